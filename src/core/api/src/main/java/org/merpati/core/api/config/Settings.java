@@ -1,0 +1,269 @@
+package org.merpati.core.api.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The catalogue of all settings, in the order the reference prints them. */
+public final class Settings {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    public static final Setting<Path> DATA =
+            setting("data", "data", "Folder of everything the server keeps.", Path::of);
+    public static final Setting<String> HOSTNAME = setting(
+            "hostname",
+            "localhost",
+            "The name this server greets with and writes into Received fields.",
+            Settings::host);
+    public static final Setting<List<String>> BIND = setting(
+            "bind",
+            "127.0.0.1",
+            "Addresses the listeners bind to, separated by commas; 0.0.0.0 or :: for all.",
+            Settings::list);
+    public static final Setting<ThreadKind> THREADS = setting(
+            "threads",
+            "auto",
+            "Threads that connections run on: auto, virtual or platform; auto means virtual from JDK 24 up.",
+            text -> choice(ThreadKind.class, text));
+
+    public static final Setting<Integer> SMTP_PORT =
+            setting("smtp.port", "2525", "Port for mail from other servers; 0 for any free port.", Settings::port);
+    public static final Setting<ByteSize> SMTP_MAX_MESSAGE = setting(
+            "smtp.max-message",
+            "50MB",
+            "Largest message taken; announced with SIZE (RFC 1870).",
+            Settings::messageSize);
+    public static final Setting<Integer> SMTP_MAX_RECIPIENTS = setting(
+            "smtp.max-recipients",
+            "1000",
+            "Recipients in one transaction; at least 100 (RFC 5321 §4.5.3.1.8).",
+            number(100, 100_000));
+    public static final Setting<Duration> SMTP_COMMAND_TIMEOUT = setting(
+            "smtp.command-timeout",
+            "5m",
+            "How long a client may take for one command or for the next block of a message; at least 5m"
+                    + " (RFC 5321 §4.5.3.2.7).",
+            atLeast(Duration.ofMinutes(5)));
+    public static final Setting<Duration> SMTP_SESSION_TIMEOUT = setting(
+            "smtp.session-timeout", "30m", "How long one session may last in all.", atLeast(Duration.ofMinutes(5)));
+
+    public static final Setting<Integer> SUBMISSION_PORT = absent("submission.port", "2587");
+    public static final Setting<Integer> SUBMISSIONS_PORT = absent("submissions.port", "2465");
+    public static final Setting<Integer> LMTP_PORT = absent("lmtp.port", "2224");
+
+    public static final Setting<Integer> IMAP_PORT =
+            setting("imap.port", "2143", "Port for IMAP without TLS; 0 for any free port.", Settings::port);
+    public static final Setting<Integer> IMAPS_PORT =
+            setting("imaps.port", "2993", "Port for IMAP over TLS; 0 for any free port.", Settings::port);
+    public static final Setting<Duration> IMAP_IDLE_TIMEOUT = setting(
+            "imap.idle-timeout",
+            "30m",
+            "How long a signed-in client may be silent; at least 30m (RFC 9051 §5.4).",
+            atLeast(Duration.ofMinutes(30)));
+
+    public static final Setting<Integer> POP3_PORT = absent("pop3.port", "2110");
+    public static final Setting<Integer> POP3S_PORT = absent("pop3s.port", "2995");
+    public static final Setting<Integer> MANAGESIEVE_PORT = absent("managesieve.port", "4190");
+
+    public static final Setting<Integer> HTTP_PORT = setting(
+            "http.port",
+            "8080",
+            "Embedded home: port for HTTP; 0 for any free port. In a container its own listener serves HTTP.",
+            Settings::port);
+    public static final Setting<Integer> HTTPS_PORT = setting(
+            "https.port",
+            "8443",
+            "Embedded home: port for HTTPS; 0 for any free port. In a container its own listener serves HTTPS.",
+            Settings::port);
+    public static final Setting<Optional<URI>> HTTP_PUBLIC_URL = setting(
+            "http.public-url",
+            "",
+            "Base of the absolute addresses handed to clients, https://mail.example.org; empty: the address the request"
+                    + " came to, loopback only.",
+            Settings::url);
+
+    public static final Setting<Boolean> AUTH_ALLOW_PLAINTEXT = setting(
+            "auth.allow-plaintext",
+            "false",
+            "Whether passwords are taken without TLS, and then from loopback only.",
+            Settings::flag);
+    public static final Setting<Optional<String>> ADMIN_PASSWORD =
+            secret("admin.password", "Password of the first administrator, user admin; used only while there is none.");
+
+    public static final Setting<Boolean> LIMITS_ENABLED = setting(
+            "limits.enabled",
+            "true",
+            "false switches off limits per time and per address (tests and benchmarks on loopback).",
+            Settings::flag);
+    public static final Setting<Integer> LIMITS_CONNECTIONS =
+            setting("limits.connections", "10000", "Connections at once to one listener.", number(1, 1_000_000));
+    public static final Setting<Integer> LIMITS_CONNECTIONS_PER_ADDRESS = setting(
+            "limits.connections-per-address",
+            "500",
+            "Connections at once from one address (IPv6: one /64) to one listener.",
+            number(1, 1_000_000));
+
+    public static final Setting<ByteSize> SPOOL_HEAP = setting(
+            "spool.heap",
+            "64MB",
+            "Heap for messages being received, all connections together; what is beyond goes to encrypted files.",
+            ByteSize::parse);
+    public static final Setting<ByteSize> SPOOL_MESSAGE_HEAP = setting(
+            "spool.message-heap",
+            "128KB",
+            "A message up to this size is received on the heap, a larger one in an encrypted file.",
+            ByteSize::parse);
+    public static final Setting<ByteSize> DISK_WATERMARK = setting(
+            "disk.watermark",
+            "256MB",
+            "Free space below which mail is answered 452; reading goes on.",
+            ByteSize::parse);
+
+    public static final Setting<Optional<String>> DATABASE_URL = setting(
+            "database.url",
+            "",
+            "Embedded home: JDBC address of the database; empty: H2 in the data folder. In a container the datasource"
+                    + " jdbc/merpati is used.",
+            Settings::optional);
+    public static final Setting<Optional<String>> DATABASE_USER =
+            setting("database.user", "", "Embedded home: the database's user.", Settings::optional);
+    public static final Setting<Optional<String>> DATABASE_PASSWORD =
+            secret("database.password", "Embedded home: the database user's password.");
+    public static final Setting<Integer> DATABASE_CONNECTIONS = setting(
+            "database.connections", "32", "Embedded home: connections to the database at most.", number(2, 1000));
+    public static final Setting<Boolean> STORE_VOLATILE = setting(
+            "store.volatile",
+            "false",
+            "Whether a database that forgets everything at its end is accepted.",
+            Settings::flag);
+
+    private Settings() {}
+
+    /** Every setting there is, in the reference's order. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> setting(
+            String name, String defaultText, String help, Function<String, ? extends T> parser) {
+        var setting = new Setting<T>(name, defaultText, help, false, parser);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Setting<Optional<String>> secret(String name, String help) {
+        var setting = new Setting<Optional<String>>(name, "", help, true, Settings::optional);
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Setting<Integer> absent(String name, String defaultText) {
+        return setting(
+                name, defaultText, "Accepted; this listener is not built yet and shows as absent.", Settings::port);
+    }
+
+    private static Integer port(String text) {
+        return number(0, 65_535).apply(text);
+    }
+
+    private static Function<String, Integer> number(int least, int most) {
+        return text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below, with the range
+            }
+            throw new IllegalArgumentException("it must be a number from " + least + " to " + most);
+        };
+    }
+
+    private static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it must be true or false");
+        };
+    }
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Optional<URI> url(String text) {
+        return optional(text.replaceAll("/+$", "")).map(address -> {
+            var uri = URI.create(address);
+            if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) || uri.getHost() == null) {
+                throw new IllegalArgumentException("it must be http://host or https://host, with a port if need be");
+            }
+            return uri;
+        });
+    }
+
+    private static List<String> list(String text) {
+        var items = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("it needs at least one address");
+        }
+        return items;
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
+            throw new IllegalArgumentException("it must be a host name");
+        }
+        return text;
+    }
+
+    private static ByteSize messageSize(String text) {
+        var size = ByteSize.parse(text);
+        if (size.octets() < 65_536 || size.octets() > 1L << 30) {
+            throw new IllegalArgumentException("it must be from 64KB (RFC 5321 §4.5.3.1.7) to 1GB");
+        }
+        return size;
+    }
+
+    private static Function<String, Duration> atLeast(Duration least) {
+        return text -> {
+            var duration = duration(text);
+            if (duration.compareTo(least) < 0) {
+                throw new IllegalArgumentException("it must be at least " + least.toMinutes() + "m");
+            }
+            return duration;
+        };
+    }
+
+    private static Duration duration(String text) {
+        if (!text.matches("[0-9]{1,9}[smhd]")) {
+            throw new IllegalArgumentException("a duration is a number and s, m, h or d");
+        }
+        long number = Long.parseLong(text, 0, text.length() - 1, 10);
+        return switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "it must be one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+    }
+}

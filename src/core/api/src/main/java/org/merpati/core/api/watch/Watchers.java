@@ -1,0 +1,13 @@
+package org.merpati.core.api.watch;
+
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.ModSeq;
+
+/** Who waits for changes of which account. Safe for use by any number of threads; a plain object, usable outside the door. */
+public interface Watchers {
+    /** Begins to watch; the caller closes the watch. */
+    Watch watch(AccountId account);
+
+    /** Tells every watch of the account; called after the commit, never waits. */
+    void changed(AccountId account, ModSeq modSeq);
+}

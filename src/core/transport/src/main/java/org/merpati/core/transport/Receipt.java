@@ -1,0 +1,19 @@
+package org.merpati.core.transport;
+
+/** What became of a message that was handed over whole. */
+public sealed interface Receipt {
+    /** It is committed; {@code id} stands in its Received field and in the log. */
+    record Accepted(String id) implements Receipt {}
+
+    /** Nobody of its recipients is left. */
+    record NoRecipients() implements Receipt {}
+
+    /** It has passed too many hops (RFC 5321 §6.3). */
+    record Loop(int hops) implements Receipt {}
+
+    /** Storage takes nothing now; the sender is to try again (4xx). */
+    record NoSpace() implements Receipt {}
+
+    /** It is not stored; the sender is to try again (4xx). {@code id} finds the cause in the log, may be empty. */
+    record Deferred(String id) implements Receipt {}
+}
