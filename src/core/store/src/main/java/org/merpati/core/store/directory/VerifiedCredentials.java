@@ -47,8 +47,9 @@ final class VerifiedCredentials {
         lock.lock();
         try {
             var known = verified.get(key(login));
-            boolean holds =
-                    known != null && clock.instant().isBefore(known.until()) && MessageDigest.isEqual(known.mac().array(), mac);
+            boolean holds = known != null
+                    && clock.instant().isBefore(known.until())
+                    && MessageDigest.isEqual(known.mac().array(), mac);
             return holds && known != null ? Optional.of(known.principal()) : Optional.empty();
         } finally {
             lock.unlock();
@@ -67,8 +68,10 @@ final class VerifiedCredentials {
 
     /** Remembers a login that was checked, unless something was forgotten since {@code checkedIn}. */
     void put(String login, Secret password, Principal principal, long checkedIn) {
-        var entry =
-                new Verified(ByteBuffer.wrap(mac(login, password)), principal, clock.instant().plus(KEPT));
+        var entry = new Verified(
+                ByteBuffer.wrap(mac(login, password)),
+                principal,
+                clock.instant().plus(KEPT));
         lock.lock();
         try {
             if (generation != checkedIn) {
