@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import jakarta.transaction.Transactional;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -128,6 +129,22 @@ class RingsTest {
                 .because(
                         "rows are the store's business (DESIGN §1); the embedded runtime only makes the entity manager")
                 .check(ALL);
+    }
+
+    /** DESIGN §2.11: a checked exception that leaves a transactional method commits what it has written so far. */
+    @Test
+    void transactionalServicesThrowUncheckedOnly() {
+        var services = ALL.stream()
+                .filter(type -> type.isAnnotatedWith(Transactional.class))
+                .toList();
+        assertThat(services).isNotEmpty();
+        for (var service : services) {
+            for (var method : service.getMethods()) {
+                assertThat(method.getThrowsClause().getTypes())
+                        .as(method.getFullName())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test
