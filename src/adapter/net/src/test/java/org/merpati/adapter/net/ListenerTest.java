@@ -273,7 +273,7 @@ class ListenerTest {
 
     @Test
     void aPortInUseIsNamedWithSettingAndAddress() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             assertThatThrownBy(() -> Listener.open("smtp", new ListenerAddress(List.of("127.0.0.1"), port)))
                     .isInstanceOf(BindException.class)
