@@ -11,6 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON value from a body, within limits (RFC 8259, RFC 7493). Safe for any number of threads. */
@@ -35,7 +40,6 @@ public final class JsonReader {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .disable(JsonFactory.Feature.CHARSET_DETECTION) // UTF-8 and nothing else
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // strangers' names fill no table of ours
                 .build();
@@ -48,16 +52,28 @@ public final class JsonReader {
      * @throws JsonSyntaxException when it is no I-JSON, or nested too deep
      */
     public JsonNode read(InputStream in) throws IOException, JsonSyntaxException {
-        try (var parser = factory.createParser(new BoundedInput(in, limits.octets()))) {
+        try (var parser = factory.createParser(utf8(new BoundedInput(in, limits.octets())))) {
             var tree = new Tree(parser);
             var value = tree.value(tree.next(), 0);
             if (parser.nextToken() != null) {
                 throw new JsonSyntaxException("something follows the JSON value" + at(parser.currentTokenLocation()));
             }
             return value;
+        } catch (CharacterCodingException e) {
+            throw new JsonSyntaxException("the body is not UTF-8");
         } catch (JsonProcessingException e) {
             throw new JsonSyntaxException(e.getOriginalMessage() + at(e.getLocation()));
         }
+    }
+
+    /** RFC 8259 §8.1: UTF-8 and nothing else; what is none is an error, not a replacement character. */
+    private static Reader utf8(InputStream in) {
+        return new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     private static String at(@Nullable JsonLocation location) {
