@@ -12,10 +12,4 @@ import org.merpati.core.api.watch.Watchers;
  * one is a bean, so {@code door.call(services -> services.get(Platform.class))} brings it to where no injection is.
  */
 public record Platform(
-        Config config, BlobStore blobs, Spool spool, Directory directory, Watchers watchers, InstantSource clock) {
-
-    /** The same platform under other settings: those of one listener whose administrator gave it its own. */
-    public Platform with(Config other) {
-        return new Platform(other, blobs, spool, directory, watchers, clock);
-    }
-}
+        Config config, BlobStore blobs, Spool spool, Directory directory, Watchers watchers, InstantSource clock) {}

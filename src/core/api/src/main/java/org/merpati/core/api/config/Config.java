@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,26 +89,6 @@ public final class Config {
     /** The settings of this process with {@code --set} values, or a container's, on top. */
     public static Config load(Map<String, String> given, String givenSource) {
         return from(given, givenSource, System.getenv(), System.getProperties());
-    }
-
-    /**
-     * These settings with others on top, checked together like all the rest.
-     *
-     * @throws ConfigException for an unknown name, a wrong value, or values that may not stand together
-     */
-    public Config with(Map<String, String> given, String givenSource) {
-        var changed = new LinkedHashMap<>(entries);
-        given.forEach((name, text) -> {
-            var setting = entry(known(name, givenSource)).setting();
-            changed.put(name, new Entry(setting, setting.parse(text, givenSource), text, givenSource));
-        });
-        var config = new Config(changed);
-        config.refuseUnsafe();
-        return config;
-    }
-
-    private Entry entry(String name) {
-        return Objects.requireNonNull(entries.get(name));
     }
 
     /** Whether every listener is bound to loopback. */
