@@ -23,7 +23,8 @@ public final class EncodedWords {
         }
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
-        String pendingCharset = "";
+        var pendingCharset = StandardCharsets.UTF_8;
+        var charsets = new Charsets();
         boolean afterWord = false;
         int copied = 0;
         while (at >= 0) {
@@ -34,12 +35,13 @@ public final class EncodedWords {
             }
             var between = text.substring(copied, at);
             boolean joined = afterWord && between.isBlank();
-            if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
+            var charset = charsets.of(word.charset);
+            if (!joined || !charset.equals(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
                     out.append(between);
                 }
-                pendingCharset = word.charset;
+                pendingCharset = charset;
             }
             pending.writeBytes(word.bytes);
             afterWord = true;
@@ -62,18 +64,29 @@ public final class EncodedWords {
         }
     }
 
-    private static void flush(ByteArrayOutputStream pending, String charset, StringBuilder out) {
+    private static void flush(ByteArrayOutputStream pending, Charset charset, StringBuilder out) {
         if (pending.size() > 0) {
-            out.append(new String(pending.toByteArray(), charset(charset)));
+            out.append(new String(pending.toByteArray(), charset));
             pending.reset();
         }
     }
 
-    private static Charset charset(String name) {
-        int language = name.indexOf('*'); // RFC 2231 §5
-        try {
-            return Charset.forName(language < 0 ? name : name.substring(0, language));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+    /** Finds the charsets of one text. Names that nobody knows cost the JDK a search of all providers, so that few are tried. */
+    private static final class Charsets {
+        private static final int MOST_UNKNOWN = 16;
+
+        private int unknown;
+
+        /** Latin-1 for an unknown name. */
+        Charset of(String name) {
+            int language = name.indexOf('*'); // RFC 2231 §5
+            if (unknown < MOST_UNKNOWN) {
+                try {
+                    return Charset.forName(language < 0 ? name : name.substring(0, language));
+                } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                    unknown++;
+                }
+            }
             return StandardCharsets.ISO_8859_1;
         }
     }

@@ -103,5 +103,6 @@ class EncodedWordsTest {
         }
 
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> EncodedWords.decode(text.toString()));
+        assertThat(EncodedWords.decode("=?x1?q?=E9?==?utf-8?q?=C3=A9?=")).isEqualTo("éé");
     }
 }
