@@ -3,6 +3,7 @@ package org.merpati.adapter.net;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,15 @@ class EchoProtocol implements Protocol {
                         return true;
                     });
                     write(connection, "worked");
+                }
+                case "wait" -> {
+                    connection.timeout(Duration.ofMillis(100));
+                    try {
+                        in.read();
+                    } catch (SocketTimeoutException e) {
+                        write(connection, "timed out");
+                        return;
+                    }
                 }
                 case "flood" -> flood(connection);
                 case "thread" ->

@@ -77,6 +77,29 @@ class ListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"VIRTUAL", "PLATFORM"})
+    void aSilentClientTimesOut(ThreadKind kind) throws IOException {
+        listener.start(service(Limits.NONE, kind, Patience.USUAL));
+        try (var client = Client.to(listener.port())) {
+            client.line();
+            client.send("wait");
+            assertThat(client.line()).isEqualTo("timed out");
+            assertThat(client.line()).isNull();
+        }
+    }
+
+    @Test
+    void whatAClientSentTooMuchDoesNotTakeTheLastLineFromIt() throws IOException {
+        start();
+        try (var client = Client.to(listener.port())) {
+            client.line();
+            client.send("last\r\nquit\r\n" + "unread ".repeat(10_000));
+            assertThat(client.line()).isEqualTo("last");
+            assertThat(client.line()).isNull();
+        }
+    }
+
     @Test
     void clientsThatComeBeforeTheStartWaitForIt() throws IOException {
         try (var client = Client.to(listener.port())) {

@@ -86,6 +86,17 @@ class TlsListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aSilentClientIsStillToldInsideTls(String protocol) throws Exception {
+        try (var client = client(protocol)) {
+            client.line();
+            client.send("wait");
+            assertThat(client.line()).isEqualTo("timed out");
+            assertThat(client.line()).isNull();
+        }
+    }
+
     @Test
     void olderTlsIsRefused() {
         assertThatThrownBy(() -> client("TLSv1.1")).isInstanceOf(IOException.class);
