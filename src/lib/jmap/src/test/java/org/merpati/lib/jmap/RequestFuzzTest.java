@@ -1,6 +1,7 @@
 package org.merpati.lib.jmap;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class RequestFuzzTest {
     }
 
     @FuzzTest(maxDuration = "20s")
-    void anIdIsReadOnlyInTheFormItIsWritten(String id) {
+    void anIdIsReadOnlyInTheFormItIsWritten(@NotNull String id) {
         for (var kind : IdKind.values()) {
             kind.parse(id).ifPresent(number -> {
                 if (!kind.id(number).equals(id)) {
@@ -56,7 +57,7 @@ class RequestFuzzTest {
     }
 
     @FuzzTest(maxDuration = "20s")
-    void aPathIsAPointerOrNone(String path) {
+    void aPathIsAPointerOrNone(@NotNull String path) {
         Optional<ResultPath> parsed = ResultPath.parse(path);
         parsed.ifPresent(p -> p.evaluate(new MethodError.UnknownMethod().toJson()));
     }

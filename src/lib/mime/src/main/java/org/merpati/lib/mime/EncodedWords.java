@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Encoded words in header text (RFC 2047): {@code =?charset?B?…?=} and {@code =?charset?Q?…?=}. */
 public final class EncodedWords {
@@ -22,6 +24,7 @@ public final class EncodedWords {
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
         String pendingCharset = "";
+        boolean afterWord = false;
         int copied = 0;
         while (at >= 0) {
             var word = Word.at(text, at);
@@ -30,7 +33,7 @@ public final class EncodedWords {
                 continue;
             }
             var between = text.substring(copied, at);
-            boolean joined = pending.size() > 0 && between.isBlank();
+            boolean joined = afterWord && between.isBlank();
             if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
@@ -39,6 +42,7 @@ public final class EncodedWords {
                 pendingCharset = word.charset;
             }
             pending.writeBytes(word.bytes);
+            afterWord = true;
             copied = word.end;
             at = text.indexOf("=?", copied);
         }
@@ -85,15 +89,18 @@ public final class EncodedWords {
             this.end = end;
         }
 
-        /** The encoded word that begins here, or null when there is none. */
-        static @org.jspecify.annotations.Nullable Word at(String text, int start) {
-            int encoding = text.indexOf('?', start + 2);
-            if (encoding < 0 || encoding + 2 >= text.length() || text.charAt(encoding + 2) != '?') {
-                return null;
+        /** The encoded word that begins here, or null when there is none. Looks no further than the next one's beginning. */
+        static @Nullable Word at(String text, int start) {
+            int encoding = start + 2;
+            while (encoding < text.length() && isCharset(text.charAt(encoding))) {
+                encoding++;
             }
-            int end = text.indexOf("?=", encoding + 3);
-            var charset = text.substring(start + 2, encoding);
-            if (end < 0 || charset.isEmpty() || charset.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            boolean opened = encoding > start + 2
+                    && encoding + 2 < text.length()
+                    && text.charAt(encoding) == '?'
+                    && text.charAt(encoding + 2) == '?';
+            int end = opened ? end(text, encoding + 3) : -1;
+            if (end < 0) {
                 return null;
             }
             var encoded = text.substring(encoding + 3, end);
@@ -102,10 +109,34 @@ public final class EncodedWords {
                 case 'Q', 'q' -> quoted(encoded);
                 default -> null;
             };
-            return bytes == null ? null : new Word(charset, bytes, end + 2);
+            return bytes == null ? null : new Word(text.substring(start + 2, encoding), bytes, end + 2);
         }
 
-        private static byte @org.jspecify.annotations.Nullable [] base64(String text) {
+        /**
+         * Where the {@code ?=} stands. Leniently, spaces and question marks may come before it (RFC 2047 §2 forbids both),
+         * but not the beginning of another word: so all words of a text together look at each character once.
+         */
+        private static int end(String text, int from) {
+            for (int at = from; at + 1 < text.length(); at++) {
+                char c = text.charAt(at);
+                char next = text.charAt(at + 1);
+                if (c == '?' && next == '=') {
+                    return at;
+                }
+                boolean endsWord = at + 2 < text.length() && text.charAt(at + 2) == '=';
+                if (c == '=' && next == '?' && !endsWord) {
+                    return -1;
+                }
+            }
+            return -1;
+        }
+
+        /** A charset's name and RFC 2231's language: token characters (RFC 2047 §2). */
+        private static boolean isCharset(char c) {
+            return c > ' ' && c < 0x7f && "()<>@,;:\"/[]?.=".indexOf(c) < 0;
+        }
+
+        private static byte @Nullable [] base64(String text) {
             try {
                 return Base64.getMimeDecoder().decode(text);
             } catch (IllegalArgumentException e) {
@@ -114,26 +145,22 @@ public final class EncodedWords {
         }
 
         private static byte[] quoted(String text) {
-            var out = new ByteArrayOutputStream(text.length());
-            for (int at = 0; at < text.length(); at++) {
-                char c = text.charAt(at);
-                int hex = c == '=' && at + 2 < text.length()
-                        ? hex(text.charAt(at + 1)) * 16 + hex(text.charAt(at + 2))
-                        : -1;
-                if (c == '=' && hex >= 0) {
-                    out.write(hex);
+            var bytes = text.getBytes(StandardCharsets.UTF_8); // what is not ASCII has no right to be there
+            int length = 0;
+            for (int at = 0; at < bytes.length; at++) {
+                int hex = bytes[at] == '=' && at + 2 < bytes.length ? hex(bytes[at + 1]) * 16 + hex(bytes[at + 2]) : -1;
+                if (hex >= 0) {
+                    bytes[length++] = (byte) hex;
                     at += 2;
-                } else if (c == '_') {
-                    out.write(' ');
                 } else {
-                    out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                    bytes[length++] = bytes[at] == '_' ? (byte) ' ' : bytes[at];
                 }
             }
-            return out.toByteArray();
+            return Arrays.copyOf(bytes, length);
         }
 
-        private static int hex(char c) {
-            int digit = Character.digit(c, 16);
+        private static int hex(byte c) {
+            int digit = Character.digit((char) c, 16);
             return digit < 0 ? -1000 : digit;
         }
     }
