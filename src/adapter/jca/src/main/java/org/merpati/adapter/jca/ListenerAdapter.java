@@ -8,12 +8,15 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.merpati.adapter.net.Listening;
 import org.merpati.adapter.net.MailListener;
 import org.merpati.adapter.net.MailListeners;
 import org.merpati.core.api.config.ConfigException;
@@ -89,6 +92,15 @@ public abstract class ListenerAdapter implements ResourceAdapter {
      */
     public static void closeAll() {
         List.copyOf(ALL).forEach(ListenerAdapter::close);
+    }
+
+    /** What is open in this application, in the order of {@link MailListener}. */
+    public static List<Listening> listening() {
+        return ALL.stream()
+                .flatMap(listeners -> listeners.listening().stream())
+                .sorted(Comparator.comparing(
+                        one -> MailListener.valueOf(one.name().toUpperCase(Locale.ROOT))))
+                .toList();
     }
 
     private static void close(MailListeners listeners) {
