@@ -31,7 +31,6 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
     private final List<Owned> emails = new ArrayList<>();
     private @Nullable FailureKind failure;
     private int calls;
-    private int mostIds;
     private long modSeq = 1;
 
     void add(long account, long id, long mailbox, String received) {
@@ -54,10 +53,6 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
 
     int calls() {
         return calls;
-    }
-
-    int mostIds() {
-        return mostIds;
     }
 
     @Override
@@ -87,7 +82,6 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
 
     @Override
     public List<Email> get(AccountId account, List<EmailId> ids) {
-        mostIds = Math.max(mostIds, ids.size());
         return emails.stream()
                 .filter(one -> one.account().equals(account)
                         && ids.contains(one.email().id()))

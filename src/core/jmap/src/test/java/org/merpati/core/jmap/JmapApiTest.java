@@ -380,5 +380,14 @@ class JmapApiTest {
             }
             return body.read();
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int octet = length == 0 ? -1 : read();
+            if (octet >= 0) {
+                into[offset] = (byte) octet;
+            }
+            return octet < 0 ? -1 : 1;
+        }
     }
 }
