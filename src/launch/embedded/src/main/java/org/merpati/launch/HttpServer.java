@@ -52,13 +52,16 @@ final class HttpServer implements AutoCloseable {
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
         var server = new HttpServer(
-                jetty, List.of(listening("http", config, plain, "none"), listening("https", config, secure, "implicit")));
+                jetty,
+                List.of(listening("http", config, plain, "none"), listening("https", config, secure, "implicit")));
         try {
             CdiComponents.with(runtime, jetty::start);
             return server;
         } catch (Exception e) {
             server.close();
-            throw e instanceof IOException failure ? failure : new IOException("HTTP did not start: " + e.getMessage(), e);
+            throw e instanceof IOException failure
+                    ? failure
+                    : new IOException("HTTP did not start: " + e.getMessage(), e);
         }
     }
 
@@ -82,8 +85,8 @@ final class HttpServer implements AutoCloseable {
         pool.setDaemon(true);
         pool.setStopTimeout(0);
         if (config.get(Settings.THREADS).virtual()) {
-            pool.setVirtualThreadsExecutor(
-                    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+            pool.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("http-", 0).factory()));
         }
         return pool;
     }
@@ -150,7 +153,8 @@ final class HttpServer implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 
     private static ListenerInfo listening(String name, Config config, List<ServerConnector> connectors, String tls) {

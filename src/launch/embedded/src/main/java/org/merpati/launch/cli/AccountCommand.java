@@ -14,10 +14,7 @@ import picocli.CommandLine.Spec;
         name = "account",
         description = "The accounts: who has mail here.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Example: merpati account add anna@example.org --name 'Anna A.' --password-stdin < password.txt"
-        })
+        footer = {"", "Example: merpati account add anna@example.org --name 'Anna A.' --password-stdin < password.txt"})
 final class AccountCommand {
     private static final String ADDRESS = "The account's address, anna@example.org.";
 

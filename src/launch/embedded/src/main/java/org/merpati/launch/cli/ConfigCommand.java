@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 /** {@code merpati config}. */
 @Command(
         name = "config",
-        description = "Prints every setting, its effective value and where that comes from, as a server started now with"
-                + " the same options would have it. Secrets are masked.",
+        description =
+                "Prints every setting, its effective value and where that comes from, as a server started now with"
+                        + " the same options would have it. Secrets are masked.",
         footer = {
             "",
             "Sources, later ones winning: default, DIR/merpati.properties, environment (MERPATI_SMTP_PORT; MERPATI_…_FILE"

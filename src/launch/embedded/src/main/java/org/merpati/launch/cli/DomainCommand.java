@@ -30,7 +30,8 @@ final class DomainCommand {
 
     @Command(name = "list", description = "Lists the domains.")
     int list(@Mixin Options options) throws IOException {
-        new Listing(api(options), "/domains", "domains", "name").each(domain -> out(domain.path("name").asText()));
+        new Listing(api(options), "/domains", "domains", "name")
+                .each(domain -> out(domain.path("name").asText()));
         return 0;
     }
 
@@ -42,8 +43,7 @@ final class DomainCommand {
     }
 
     @Command(name = "remove", description = "Removes a domain that has no accounts.")
-    int remove(
-            @Mixin Options options, @Parameters(paramLabel = "NAME", description = "The domain's name.") String name)
+    int remove(@Mixin Options options, @Parameters(paramLabel = "NAME", description = "The domain's name.") String name)
             throws IOException {
         api(options).delete("/domains/" + ApiClient.segment(name));
         out("removed " + name);

@@ -32,6 +32,7 @@ final class NewPassword {
         return password;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it does: Main sets jdk.console=java.base
     private String elsewhere(CommandLine commandLine) throws IOException {
         if (fromInput) {
             var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

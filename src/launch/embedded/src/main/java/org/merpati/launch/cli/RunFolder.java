@@ -79,9 +79,7 @@ record RunFolder(Path folder) {
     private FileAttribute<?>[] ownerOnly() {
         Set<String> views = folder.getFileSystem().supportedFileAttributeViews();
         return views.contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER))}
                 : new FileAttribute<?>[0];
     }
 }

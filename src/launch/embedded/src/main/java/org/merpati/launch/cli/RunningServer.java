@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.launch.MerpatiServer;
 
 /**
@@ -118,6 +118,9 @@ record RunningServer(
     }
 
     private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
+        return process.info()
+                .startInstant()
+                .map(instant -> instant.toEpochMilli())
+                .orElse(0L);
     }
 }

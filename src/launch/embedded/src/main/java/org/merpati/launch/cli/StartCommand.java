@@ -38,12 +38,15 @@ final class StartCommand implements Callable<Integer> {
         var run = RunFolder.in(data);
         var running = run.running();
         if (running.isPresent()) {
-            spec.commandLine().getOut().println("runs already: process " + running.get().pid() + " on " + data);
+            spec.commandLine()
+                    .getOut()
+                    .println("runs already: process " + running.get().pid() + " on " + data);
             print(running.get());
             return 0;
         }
         if (!foreground) {
-            var started = new DetachedServer(data, options.given()).start(spec.commandLine().getErr());
+            var started = new DetachedServer(data, options.given())
+                    .start(spec.commandLine().getErr());
             print(started);
             run.takePassword().ifPresent(this::printPassword);
             return 0;

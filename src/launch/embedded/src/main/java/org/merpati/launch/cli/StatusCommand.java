@@ -41,7 +41,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println("up: Merpati " + server.version() + ", process " + server.pid() + ", data in " + server.data());
         server.listeners()
-                .forEach(one -> out.printf("%-12s %s port %d, TLS: %s%n", one.name(), one.address(), one.port(), one.tls()));
+                .forEach(one ->
+                        out.printf("%-12s %s port %d, TLS: %s%n", one.name(), one.address(), one.port(), one.tls()));
         server.absent().forEach(name -> out.printf("%-12s absent%n", name));
         return 0;
     }

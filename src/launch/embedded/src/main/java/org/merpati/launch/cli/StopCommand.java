@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code merpati stop}. */
 @Command(
         name = "stop",
-        description = "Stops the server and returns when its process is gone; sessions end their work first. Exits 0 also"
-                + " when none ran.",
+        description =
+                "Stops the server and returns when its process is gone; sessions end their work first. Exits 0 also"
+                        + " when none ran.",
         footer = {"", "Example: merpati stop --data /var/lib/merpati"})
 final class StopCommand implements Callable<Integer> {
     /** Longer than all the grace that a stop gives: mail sessions, HTTP requests, the database. */
@@ -38,7 +39,10 @@ final class StopCommand implements Callable<Integer> {
         }
         process.get().destroy();
         if (!gone(process.get(), PATIENCE_SECONDS)) {
-            spec.commandLine().getErr().println("it does not stop; killing process " + process.get().pid());
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "it does not stop; killing process " + process.get().pid());
             process.get().destroyForcibly();
             if (!gone(process.get(), PATIENCE_SECONDS)) {
                 throw new Refused("process " + process.get().pid() + " can't be killed");
