@@ -54,6 +54,11 @@ public final class EmbeddedRuntime implements AutoCloseable {
         return found.get();
     }
 
+    /** Whether there is exactly one bean of this type. */
+    public boolean has(Class<?> type) {
+        return container.select(type).isResolvable();
+    }
+
     /** Closes the pooled connections, those in use when they come back: for a database that was closed underneath. */
     public void flushConnections() {
         pool.flush();

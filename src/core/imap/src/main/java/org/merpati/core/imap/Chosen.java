@@ -1,0 +1,105 @@
+package org.merpati.core.imap;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.NumberRange;
+
+/** The messages of a set that a session's mailbox has: ranges of indexes, ascending and apart. */
+record Chosen(List<Range> ranges) {
+    /** Both ends belong to it; from 0. */
+    record Range(int first, int last) {}
+
+    /**
+     * Finds them. A uid that is not there is passed over (RFC 3501 §6.4.8). Empty when a sequence number is greater than
+     * the number of messages: that is the client's error (RFC 9051 §9, seq-number); {@code *} in an empty mailbox is none.
+     */
+    static Optional<Chosen> of(MessageSet set, UidList uids) {
+        var found = new ArrayList<Range>();
+        for (var range : set.ranges()) {
+            switch (set) {
+                case MessageSet.UidSet byUid -> addUids(range, uids, found);
+                case MessageSet.SequenceSet bySequence -> {
+                    if (!addNumbers(range, uids.size(), found)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.of(new Chosen(merged(found)));
+    }
+
+    private static void addUids(NumberRange range, UidList uids, List<Range> found) {
+        if (uids.size() == 0) {
+            return;
+        }
+        int first = uids.ceiling(range.low(uids.last()));
+        int last = uids.ceiling(range.high(uids.last()) + 1) - 1;
+        if (first <= last) {
+            found.add(new Range(first, last));
+        }
+    }
+
+    private static boolean addNumbers(NumberRange range, int size, List<Range> found) {
+        if (size == 0) {
+            return range.open();
+        }
+        if (range.high(size) > size && !range.open()) {
+            return false;
+        }
+        // 7:* where there are five: leniently the last one, as it is with uids
+        found.add(new Range((int) Math.min(range.low(size), size) - 1, (int) Math.min(range.high(size), size) - 1));
+        return true;
+    }
+
+    private static List<Range> merged(List<Range> found) {
+        found.sort(Comparator.comparingInt(Range::first));
+        var merged = new ArrayList<Range>(found.size());
+        for (var range : found) {
+            if (!merged.isEmpty() && range.first <= merged.getLast().last + 1) {
+                var before = merged.removeLast();
+                merged.add(new Range(before.first, Math.max(before.last, range.last)));
+            } else {
+                merged.add(range);
+            }
+        }
+        return merged;
+    }
+
+    /** The first chosen index from this one up, or -1. */
+    int from(int index) {
+        int at = position(index);
+        return at == ranges.size() ? -1 : Math.max(index, ranges.get(at).first);
+    }
+
+    /** The last chosen index up to this one; there must be one. */
+    int upTo(int index) {
+        int at = position(index);
+        if (at < ranges.size() && ranges.get(at).first <= index) {
+            return index;
+        }
+        return ranges.get(at - 1).last;
+    }
+
+    boolean contains(int index) {
+        int at = position(index);
+        return at < ranges.size() && ranges.get(at).first <= index;
+    }
+
+    /** The first range that ends at this index or after it. */
+    private int position(int index) {
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).last < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

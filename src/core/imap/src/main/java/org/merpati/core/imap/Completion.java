@@ -1,0 +1,33 @@
+package org.merpati.core.imap;
+
+import java.util.Optional;
+import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.ResponseCode;
+import org.merpati.lib.imap.response.StatusKind;
+
+/** How a command ended: its tagged reply without the tag. */
+record Completion(StatusKind kind, Optional<ResponseCode> code, String text) {
+    static Completion ok(String text) {
+        return new Completion(StatusKind.OK, Optional.empty(), text);
+    }
+
+    static Completion ok(ResponseCode code, String text) {
+        return new Completion(StatusKind.OK, Optional.of(code), text);
+    }
+
+    static Completion no(String text) {
+        return new Completion(StatusKind.NO, Optional.empty(), text);
+    }
+
+    static Completion no(ResponseCode code, String text) {
+        return new Completion(StatusKind.NO, Optional.of(code), text);
+    }
+
+    static Completion bad(String text) {
+        return new Completion(StatusKind.BAD, Optional.empty(), text);
+    }
+
+    Response.Status tagged(Optional<String> tag) {
+        return new Response.Status(tag, kind, code, text);
+    }
+}

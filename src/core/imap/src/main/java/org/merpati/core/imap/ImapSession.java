@@ -1,0 +1,348 @@
+package org.merpati.core.imap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.session.Connection;
+import org.merpati.core.api.watch.Watch;
+import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.ImapReader;
+import org.merpati.lib.imap.ImapSyntaxException;
+import org.merpati.lib.imap.Input;
+import org.merpati.lib.imap.LiteralPolicy;
+import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.command.AnyStateCommand;
+import org.merpati.lib.imap.command.BeforeLoginCommand;
+import org.merpati.lib.imap.command.Capability;
+import org.merpati.lib.imap.command.Close;
+import org.merpati.lib.imap.command.Effect;
+import org.merpati.lib.imap.command.Examine;
+import org.merpati.lib.imap.command.Fetch;
+import org.merpati.lib.imap.command.Idle;
+import org.merpati.lib.imap.command.ImapCommand;
+import org.merpati.lib.imap.command.ImapVerb;
+import org.merpati.lib.imap.command.ListMailboxes;
+import org.merpati.lib.imap.command.Login;
+import org.merpati.lib.imap.command.Logout;
+import org.merpati.lib.imap.command.Noop;
+import org.merpati.lib.imap.command.NotBuilt;
+import org.merpati.lib.imap.command.Search;
+import org.merpati.lib.imap.command.Select;
+import org.merpati.lib.imap.command.SelectedCommand;
+import org.merpati.lib.imap.command.SignedInCommand;
+import org.merpati.lib.imap.command.StatusOf;
+import org.merpati.lib.imap.response.CutLiteralException;
+import org.merpati.lib.imap.response.ImapWriter;
+import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.ResponseCode;
+import org.merpati.lib.imap.response.ResponseCode.Plain;
+import org.merpati.lib.imap.response.StatusKind;
+
+/** One connection from greeting to goodbye. Owned by the connection's thread, but for IDLE (see {@link IdleConversation}). */
+final class ImapSession implements AutoCloseable {
+    static final String FAREWELL = "* BYE [UNAVAILABLE] The server is stopping\r\n";
+
+    private static final Logger LOG = System.getLogger(ImapSession.class.getName());
+    private static final Duration BEFORE_LOGIN = Duration.ofMinutes(3); // RFC 9051 §5.4 lets it be short
+    private static final int MOST_BAD = 20;
+    private static final long LITERALS_BEFORE_LOGIN = 8192;
+    private static final long LITERALS = 65_536;
+
+    private final Surroundings surroundings;
+    private final Connection connection;
+    private final ImapReader in;
+    private final ImapWriter out;
+    private final LoginHandler login;
+    private final LiteralPolicy literals = new Literals();
+    /** Held by whoever writes to a client that idles, and by those who begin and end its idling. */
+    private final ReentrantLock idleLock = new ReentrantLock();
+
+    private final NewsFlag news;
+    private final IdleConversation idle;
+    private SessionState state = new SessionState.BeforeLogin(0);
+    private @Nullable Watch watch;
+    private int bad;
+
+    ImapSession(Surroundings surroundings, Connection connection) {
+        this.surroundings = surroundings;
+        this.connection = connection;
+        this.in = new ImapReader(connection.in());
+        this.out = new ImapWriter(connection.out());
+        this.login = new LoginHandler(surroundings, connection);
+        this.news = new NewsFlag(connection, this::tellIdling);
+        this.idle = new IdleConversation(connection, news, idleLock);
+    }
+
+    void run() throws IOException {
+        try {
+            connection.timeout(BEFORE_LOGIN);
+            greet();
+            while (!(state instanceof SessionState.LoggedOut) && step()) {
+                // one command each
+            }
+        } catch (SocketTimeoutException e) {
+            bye(null, "Autologout: nothing came for too long");
+        } catch (EOFException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + " " + e.getMessage());
+        } catch (CutLiteralException e) {
+            LOG.log(Level.ERROR, connection.id() + " closed amid a literal: the message can't be read to its end", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        idle.end();
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void greet() throws IOException {
+        out.send(Response.Status.untagged(
+                StatusKind.OK,
+                new ResponseCode.Capability(Capabilities.beforeLogin(login.allowed())),
+                surroundings.config().get(Settings.HOSTNAME) + " Merpati ready"));
+        out.flush();
+    }
+
+    /** Reads one command and answers it; false when the client has gone. */
+    private boolean step() throws IOException {
+        in.release();
+        out.release();
+        connection.awaiting(FAREWELL);
+        var input = in.next(literals);
+        connection.busy();
+        switch (input) {
+            case Input.Whole(var command) -> answer(command);
+            case Input.Refused refused -> answer(refused);
+            case Input.End end -> {
+                return false;
+            }
+        }
+        if (bad >= MOST_BAD && !(state instanceof SessionState.LoggedOut)) {
+            bye(Plain.CLIENTBUG, "Too many bad commands");
+        }
+        out.flush();
+        return true;
+    }
+
+    private void answer(CommandReader command) throws IOException {
+        Optional<String> tag = Optional.empty();
+        Completion completion;
+        try {
+            tag = Optional.of(command.tag());
+            var verb = ImapVerb.read(command.space());
+            completion = run(verb.parse(command));
+            if (verb.has(Effect.SENDS_NEWS)) {
+                sendNews();
+            }
+        } catch (ImapSyntaxException e) {
+            completion = Completion.bad("Syntax: " + e.getMessage());
+        } catch (NotDone e) {
+            completion = ImapFailures.completion(e);
+        } catch (RuntimeException e) {
+            var number = Integer.toHexString(System.identityHashCode(e));
+            LOG.log(Level.ERROR, connection.id() + " internal error " + number, e);
+            completion = Completion.no(Plain.SERVERBUG, "Internal error, number " + number);
+        }
+        complete(tag, completion);
+    }
+
+    private void answer(Input.Refused refused) throws IOException {
+        if (refused.reason() == Input.Reason.FLOOD) {
+            bye(Plain.TOOBIG, "More than can be passed over");
+            return;
+        }
+        complete(refused.tag(), refusal(refused));
+    }
+
+    private Completion refusal(Input.Refused refused) {
+        if (refused.reason() == Input.Reason.LINE) {
+            return Completion.bad("A command line has at most " + ImapReader.LONGEST_LINE + " octets");
+        }
+        if (refused.verb().equals(ImapVerb.APPEND.token())) {
+            return Completion.no("APPEND is not built yet");
+        }
+        return new Completion(StatusKind.BAD, Optional.of(Plain.TOOBIG), "That literal is too large here");
+    }
+
+    private void complete(Optional<String> tag, Completion completion) throws IOException {
+        if (completion.kind() == StatusKind.BAD) {
+            bad++;
+        }
+        out.send(completion.tagged(tag));
+        if (state instanceof SessionState.BeforeLogin(var failures) && failures >= LoginHandler.MOST_FAILURES) {
+            bye(null, "Too many failed logins");
+        }
+    }
+
+    private Completion run(ImapCommand command) throws IOException {
+        return switch (command) {
+            case AnyStateCommand always -> run(always);
+            case BeforeLoginCommand before ->
+                state instanceof SessionState.BeforeLogin now ? run(before, now) : wrongState("not after login");
+            case SignedInCommand signedIn ->
+                state instanceof SessionState.SignedIn now ? run(signedIn, now) : wrongState("only after login");
+            case SelectedCommand selected ->
+                state instanceof SessionState.Selected now
+                        ? run(selected, now)
+                        : wrongState("only with a mailbox selected");
+        };
+    }
+
+    private static Completion wrongState(String when) {
+        return Completion.bad("That command is valid " + when);
+    }
+
+    private Completion run(AnyStateCommand command) throws IOException {
+        return switch (command) {
+            case Capability capability -> {
+                out.send(new Response.Capabilities(
+                        state instanceof SessionState.BeforeLogin
+                                ? Capabilities.beforeLogin(login.allowed())
+                                : Capabilities.afterLogin()));
+                yield Completion.ok("CAPABILITY completed");
+            }
+            case Noop noop -> Completion.ok("NOOP completed");
+            case Logout logout -> {
+                bye(null, "Until next time");
+                yield Completion.ok("LOGOUT completed");
+            }
+            case NotBuilt(var verb) -> Completion.no(verb + " is not built yet");
+        };
+    }
+
+    private Completion run(BeforeLoginCommand command, SessionState.BeforeLogin now) throws IOException {
+        return switch (command) {
+            case Login asked -> {
+                var result = login.run(asked, now);
+                state = result.state();
+                if (state instanceof SessionState.SignedIn) {
+                    connection.timeout(surroundings.config().get(Settings.IMAP_IDLE_TIMEOUT));
+                }
+                yield result.completion();
+            }
+        };
+    }
+
+    private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
+        var mailboxes = new MailboxesHandler(surroundings, now.account(), out);
+        return switch (command) {
+            case ListMailboxes list -> mailboxes.list(list);
+            case StatusOf status -> mailboxes.status(status);
+            case Select(var mailbox) -> select(mailbox, false, now);
+            case Examine(var mailbox) -> select(mailbox, true, now);
+            case Idle asked -> idle();
+        };
+    }
+
+    private Completion run(SelectedCommand command, SessionState.Selected now) throws IOException {
+        return switch (command) {
+            case Fetch fetch -> new FetchHandler(surroundings, now, out, connection.id()).run(fetch);
+            case Search search -> new SearchHandler(surroundings, now, out).run(search);
+            case Close close -> {
+                state = new SessionState.NothingSelected(now.account());
+                yield Completion.ok("CLOSE completed");
+            }
+        };
+    }
+
+    /** A failed SELECT leaves nothing selected (RFC 3501 §6.3.1). */
+    private Completion select(MailboxName name, boolean readOnly, SessionState.SignedIn now) throws IOException {
+        state = new SessionState.NothingSelected(now.account());
+        if (watch == null) {
+            watch = surroundings.watchers().watch(now.account());
+            watch.onChange(news::raise);
+        }
+        news.take(); // what was before is in what is read now
+        var opened = new SelectHandler(surroundings, now.account(), out).open(name, readOnly);
+        if (opened.mailbox() != null) {
+            state = new SessionState.Selected(now.account(), opened.mailbox());
+        }
+        return opened.completion();
+    }
+
+    private Completion idle() throws IOException {
+        out.send(new Response.Continue("idling"));
+        idle.begin(() -> {
+            sendNews();
+            out.flush();
+            out.release();
+        });
+        Input input;
+        try {
+            in.release();
+            connection.awaiting(FAREWELL);
+            input = in.next(literals);
+            connection.busy();
+        } finally {
+            idle.end();
+        }
+        if (input instanceof Input.End || state instanceof SessionState.LoggedOut) {
+            throw new EOFException("the client is gone, or has been sent away");
+        }
+        boolean done = input instanceof Input.Whole(var line) && line.acceptWord("DONE") && line.atEnd();
+        return done ? Completion.ok("IDLE completed") : Completion.bad("Expected DONE");
+    }
+
+    /** Run on a thread of the network's when a commit has changed the account of a client that idles. */
+    private void tellIdling() {
+        idle.tell(() -> {
+            try {
+                sendNews();
+                out.flush();
+                out.release();
+            } catch (RuntimeException e) {
+                // a client that idles asks for nothing: left alone it would wait for mail that is there
+                LOG.log(
+                        e instanceof NotDone ? Level.WARNING : Level.ERROR,
+                        connection.id() + " can't be told of new mail",
+                        e);
+                bye(Plain.UNAVAILABLE, "Please come again");
+                connection.out().close();
+            }
+        });
+    }
+
+    private void sendNews() throws IOException {
+        if (state instanceof SessionState.Selected(var account, var mailbox) && news.take()) {
+            try {
+                new Updates(surroundings, account, mailbox, out).send();
+            } catch (NotDone e) {
+                news.putBack();
+                throw e;
+            }
+        }
+    }
+
+    private void bye(ResponseCode.@Nullable Plain code, String text) throws IOException {
+        state = new SessionState.LoggedOut();
+        out.send(new Response.Status(Optional.empty(), StatusKind.BYE, Optional.ofNullable(code), text));
+        out.flush();
+    }
+
+    /** Which literals are invited: small ones, and none that a message could be (APPEND is not built yet). */
+    private final class Literals implements LiteralPolicy {
+        @Override
+        public boolean accepts(String verb, long octets) {
+            boolean signedIn = state instanceof SessionState.SignedIn;
+            return !verb.equals(ImapVerb.APPEND.token()) && octets <= (signedIn ? LITERALS : LITERALS_BEFORE_LOGIN);
+        }
+
+        @Override
+        public void invite() throws IOException {
+            connection.busy();
+            out.send(new Response.Continue("go on"));
+            out.flush();
+            connection.awaiting(FAREWELL);
+        }
+    }
+}

@@ -1,0 +1,384 @@
+package org.merpati.core.imap;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.blob.BlobStore;
+import org.merpati.core.api.blob.Content;
+import org.merpati.core.api.config.Config;
+import org.merpati.core.api.directory.Directory;
+import org.merpati.core.api.directory.Principal;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.Secret;
+import org.merpati.core.api.directory.SignIn;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Services;
+import org.merpati.core.api.door.Unit;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.api.watch.Watch;
+import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Messages;
+
+/** The store's interfaces in memory, behind a door, for one account: alice@example.org, password {@code secret}. */
+final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore, Watchers, Directory {
+    static final AccountId ALICE = new AccountId(1);
+    static final Instant RECEIVED = Instant.parse("2026-11-01T09:08:07Z");
+
+    private static final class Box {
+        final MailboxId id;
+        final String name;
+        final List<Message> messages = new ArrayList<>();
+        long uidNext = 1;
+        long firstRecent = 1;
+        long modSeq = 1;
+
+        Box(long id, String name) {
+            this.id = new MailboxId(id);
+            this.name = name;
+        }
+    }
+
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    volatile Runnable onChanged = () -> {};
+    private final Map<BlobRef, byte[]> blobs = new HashMap<>();
+    private final Map<Long, String> subjects = new HashMap<>();
+    private final Set<BlobRef> damaged = new HashSet<>();
+    private final List<Box> boxes = new ArrayList<>();
+    private final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
+    private volatile Optional<FailureKind> failure = Optional.empty();
+    private long modSeq = 1;
+    private long nextEmail = 1;
+
+    FakeHouse() {
+        for (var name : List.of(
+                "INBOX", "Archive", "Drafts", "Junk", "Sent", "Trash", "lists/a", "lists/b/c", "Entwürfe & mehr")) {
+            boxes.add(new Box(boxes.size() + 1, name));
+        }
+    }
+
+    static Config config(Map<String, String> given) {
+        var all = new HashMap<>(Map.of("data", "target/no-data", "hostname", "mail.example.org"));
+        all.putAll(given);
+        return Config.from(all, "test", Map.of(), new Properties());
+    }
+
+    /** Plain logins from loopback, no delays. */
+    ImapProtocol protocol() {
+        return protocol(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
+    }
+
+    ImapProtocol protocol(Map<String, String> given) {
+        return new ImapProtocol(new Surroundings(config(given), this, this, this, this, pauses::add));
+    }
+
+    void fail(FailureKind kind) {
+        failure = Optional.of(kind);
+    }
+
+    void recover() {
+        failure = Optional.empty();
+    }
+
+    int watchers() {
+        return watches.size();
+    }
+
+    static byte[] message(String subject) {
+        return ("From: Bob <bob@example.net>\r\nTo: alice@example.org\r\nSubject: " + subject
+                        + "\r\nX-Folded: one\r\n two\r\n\r\nHello Alice\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    void deliver(String box, String subject) {
+        deliver(box, subject, message(subject));
+    }
+
+    void deliver(String box, String subject, byte[] bytes) {
+        int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        deliver(box, subject, bytes, bytes.length, header < 0 ? bytes.length : header + 4);
+    }
+
+    void deliver(String name, String subject, byte[] bytes, long size, int headerSize) {
+        synchronized (this) {
+            var box = box(name);
+            long email = nextEmail++;
+            var ref = new BlobRef(0, email, size);
+            blobs.put(ref, bytes);
+            subjects.put(email, subject);
+            box.modSeq = ++modSeq;
+            box.messages.add(new Message(
+                    new Uid(box.uidNext++),
+                    new EmailId(email),
+                    new ModSeq(modSeq),
+                    false,
+                    Set.of(),
+                    RECEIVED,
+                    size,
+                    headerSize,
+                    ref));
+        }
+        changed(ALICE, new ModSeq(modSeq));
+    }
+
+    synchronized void damage(String name, long uid) {
+        box(name).messages.stream()
+                .filter(message -> message.uid().value() == uid)
+                .forEach(message -> damaged.add(message.blob()));
+    }
+
+    private Box box(String name) {
+        return boxes.stream().filter(box -> box.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    private Box box(MailboxId id) {
+        return boxes.stream().filter(box -> box.id.equals(id)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public <T> Outcome<T> call(Unit<T> unit) {
+        if (failure.isPresent()) {
+            return failure.get() == FailureKind.UNAVAILABLE
+                    ? new Outcome.Unavailable<>()
+                    : new Outcome.Failed<>(failure.get(), "4711");
+        }
+        return new Outcome.Done<>(unit.run(this));
+    }
+
+    @Override
+    public <S> S get(Class<S> service) {
+        return service.cast(this);
+    }
+
+    @Override
+    public synchronized List<Mailbox> list(AccountId account) {
+        return boxes.stream().map(this::row).toList();
+    }
+
+    @Override
+    public synchronized Optional<Mailbox> find(AccountId account, String name) {
+        return boxes.stream()
+                .filter(box -> box.name.equals(name) || (box.name.equals("INBOX") && name.equalsIgnoreCase("INBOX")))
+                .findFirst()
+                .map(this::row);
+    }
+
+    @Override
+    public synchronized Optional<Mailbox> find(AccountId account, MailboxId id) {
+        return Optional.of(row(box(id)));
+    }
+
+    private Mailbox row(Box box) {
+        long unseen = box.messages.stream()
+                .filter(m -> !m.keywords().contains(Keyword.SEEN))
+                .count();
+        long size = box.messages.stream().mapToLong(Message::size).sum();
+        return new Mailbox(
+                box.id,
+                box.name,
+                "",
+                new UidValidity(1000 + box.id.value()),
+                new Uid(box.uidNext),
+                box.messages.size(),
+                unseen,
+                size,
+                new ModSeq(box.modSeq),
+                true);
+    }
+
+    @Override
+    public synchronized Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
+        var box = box(mailbox);
+        var first = new Uid(box.firstRecent);
+        box.firstRecent = box.uidNext;
+        return Optional.of(first);
+    }
+
+    @Override
+    public synchronized Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {
+        return Optional.of(new Uid(box(mailbox).firstRecent));
+    }
+
+    @Override
+    public synchronized List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
+        return box(mailbox).messages.stream()
+                .map(Message::uid)
+                .filter(uid -> uid.compareTo(after) > 0)
+                .limit(700)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return box(mailbox).messages.stream()
+                .filter(m -> m.uid().compareTo(after) > 0 && m.uid().compareTo(last) <= 0)
+                .limit(PAGE)
+                .toList();
+    }
+
+    @Override
+    public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
+        List<Message> found;
+        synchronized (this) {
+            found = box(mailbox).messages.stream()
+                    .filter(m -> m.modSeq().compareTo(since) > 0)
+                    .sorted(Comparator.comparing(Message::modSeq).thenComparing(Message::uid))
+                    .limit(PAGE)
+                    .toList();
+        }
+        onChanged.run();
+        return found;
+    }
+
+    @Override
+    public synchronized List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {
+        return box(mailbox).messages.stream()
+                .filter(m -> m.uid().compareTo(after) > 0)
+                .filter(m -> subjects.getOrDefault(m.email().value(), "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text.toLowerCase(Locale.ROOT)))
+                .map(Message::uid)
+                .limit(PAGE)
+                .toList();
+    }
+
+    @Override
+    public List<Message> addKeyword(AccountId account, MailboxId mailbox, List<Uid> uids, Keyword keyword) {
+        var result = new ArrayList<Message>();
+        synchronized (this) {
+            var box = box(mailbox);
+            modSeq++;
+            for (int i = 0; i < box.messages.size(); i++) {
+                var m = box.messages.get(i);
+                if (uids.contains(m.uid()) && !m.keywords().contains(keyword)) {
+                    var keywords = new HashSet<>(m.keywords());
+                    keywords.add(keyword);
+                    m = new Message(
+                            m.uid(),
+                            m.email(),
+                            new ModSeq(modSeq),
+                            m.deleted(),
+                            keywords,
+                            m.received(),
+                            m.size(),
+                            m.headerSize(),
+                            m.blob());
+                    box.messages.set(i, m);
+                    box.modSeq = modSeq;
+                    result.add(m);
+                }
+            }
+        }
+        changed(ALICE, new ModSeq(modSeq));
+        return result;
+    }
+
+    @Override
+    public Blob append(Content content) {
+        throw new UnsupportedOperationException("nothing appends here");
+    }
+
+    /** A blob whose size is greater than its bytes repeats the last one. */
+    @Override
+    public synchronized InputStream open(BlobRef ref, long from, long length) throws IOException {
+        byte[] bytes = java.util.Objects.requireNonNull(blobs.get(ref));
+        boolean broken = damaged.contains(ref);
+        if (broken && length <= 65_536) {
+            throw new IOException("checksum");
+        }
+        if (bytes.length == ref.size()) {
+            return new ByteArrayInputStream(bytes, (int) from, (int) Math.min(length, bytes.length - from));
+        }
+        return new InputStream() {
+            private long at = from;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int wanted) throws IOException {
+                if (broken && at - from > 100_000) {
+                    throw new IOException("checksum");
+                }
+                long end = Math.min(from + length, ref.size());
+                int n = (int) Math.min(wanted, end - at);
+                for (int i = 0; i < n; i++) {
+                    into[offset + i] = bytes[(int) Math.min(at++, bytes.length - 1)];
+                }
+                return n <= 0 ? -1 : n;
+            }
+        };
+    }
+
+    @Override
+    public Watch watch(AccountId account) {
+        var watch = new FakeWatch();
+        watches.add(watch);
+        return watch;
+    }
+
+    @Override
+    public void changed(AccountId account, ModSeq modSeq) {
+        watches.forEach(watch -> watch.wake.run());
+    }
+
+    private final class FakeWatch implements Watch {
+        volatile Runnable wake = () -> {};
+
+        @Override
+        public void onChange(Runnable wake) {
+            this.wake = wake;
+        }
+
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
+    }
+
+    @Override
+    public Outcome<Recipient> find(Door door, EmailAddress address) {
+        throw new UnsupportedOperationException("nothing is delivered here");
+    }
+
+    @Override
+    public Outcome<SignIn> signIn(Door door, String login, Secret password) {
+        return door.call(services -> {
+            boolean right = password.use(bytes -> new String(bytes, StandardCharsets.UTF_8).equals("secret"));
+            if (right && login.equals("admin")) {
+                return new SignIn.Accepted(new Principal.Administrator("admin"));
+            }
+            return right && login.equals("alice@example.org")
+                    ? new SignIn.Accepted(new Principal.User(ALICE, new EmailAddress("alice", "example.org")))
+                    : new SignIn.Refused();
+        });
+    }
+}

@@ -1,0 +1,157 @@
+package org.merpati.core.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Replays {@code src/test/transcripts/*.imap}: whole, byte by byte, and cut at random places.
+ *
+ * <p>{@code A C:} is what client A sends, {@code A S:} the one line it must get next, where {@code …} stands for anything and
+ * {@code $name} for the same word each time; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
+ * delivers a message; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
+ */
+final class TranscriptTest {
+    private enum Cut {
+        WHOLE,
+        BYTES,
+        RANDOM
+    }
+
+    @TestFactory
+    Stream<DynamicTest> transcripts() throws IOException {
+        try (var files = Files.list(Path.of("src/test/transcripts"))) {
+            var sorted = files.filter(file -> file.toString().endsWith(".imap"))
+                    .sorted()
+                    .toList();
+            assertThat(sorted).isNotEmpty();
+            return sorted.stream()
+                    .flatMap(file -> Arrays.stream(Cut.values())
+                            .map(cut -> DynamicTest.dynamicTest(
+                                    file.getFileName() + " " + cut, () -> new Replay(file, cut).run())));
+        }
+    }
+
+    private static final class Replay {
+        private final List<String> lines;
+        private final Cut cut;
+        private final Random random;
+        private final FakeHouse house = new FakeHouse();
+        private final ImapProtocol protocol = house.protocol();
+        private final Map<String, MemoryConnection> connections = new HashMap<>();
+        private final Map<String, String> captures = new HashMap<>();
+        private int at;
+
+        Replay(Path file, Cut cut) throws IOException {
+            this.lines = Files.readAllLines(file);
+            this.cut = cut;
+            this.random = new Random(file.getFileName().toString().hashCode());
+        }
+
+        void run() {
+            while (at < lines.size()) {
+                var line = lines.get(at++);
+                if (line.isBlank() || line.startsWith("#")) {
+                    continue;
+                }
+                if (line.startsWith("! ")) {
+                    direct(line.substring(2));
+                    continue;
+                }
+                var name = line.substring(0, 1);
+                var connection = connections.computeIfAbsent(name, n -> new MemoryConnection(protocol));
+                if (line.startsWith(name + " C:")) {
+                    send(connection, name, line);
+                } else if (line.startsWith(name + " S:")) {
+                    expect(connection, line.length() > 5 ? line.substring(5) : "");
+                } else if (line.equals(name + " END")) {
+                    assertThat(connection.line()).as(connection::transcript).isNull();
+                } else {
+                    fail("line " + at + " is no line of a transcript: " + line);
+                }
+            }
+            connections.values().forEach(connection -> {
+                connection.close();
+                assertThat(connection.line()).as(connection::transcript).isNull();
+                assertThat(connection.failure).as(connection::transcript).isNull();
+            });
+            assertThat(house.watchers()).isZero();
+        }
+
+        private void direct(String line) {
+            var words = line.split(" ", 3);
+            switch (words[0]) {
+                case "deliver" -> house.deliver(words[1], words[2]);
+                case "tls" -> connections.put(words[1], new MemoryConnection(protocol, true, "192.0.2.1"));
+                case "far" -> connections.put(words[1], new MemoryConnection(protocol, false, "192.0.2.1"));
+                default -> fail("line " + at + ": " + line);
+            }
+        }
+
+        /** Lines that a client sends without waiting arrive together. */
+        private void send(MemoryConnection connection, String name, String first) {
+            var text = new StringBuilder(text(first));
+            while (at < lines.size() && lines.get(at).startsWith(name + " C:")) {
+                text.append(text(lines.get(at++)));
+            }
+            byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+            for (int from = 0; from < octets.length; ) {
+                int to = switch (cut) {
+                    case WHOLE -> octets.length;
+                    case BYTES -> from + 1;
+                    case RANDOM -> Math.min(octets.length, from + 1 + random.nextInt(20));
+                };
+                connection.send(Arrays.copyOfRange(octets, from, to));
+                from = to;
+            }
+        }
+
+        private static String text(String line) {
+            return (line.length() > 5 ? line.substring(5) : "") + "\r\n";
+        }
+
+        private void expect(MemoryConnection connection, String expected) {
+            var line = connection.line();
+            var matcher = pattern(expected).matcher(line == null ? "(closed)" : line);
+            if (!matcher.matches()) {
+                fail("line " + at + ": expected " + expected + "\n but got " + line + "\n" + connection.transcript());
+            }
+            for (var name : matcher.namedGroups().keySet()) {
+                captures.put(name, matcher.group(name));
+            }
+        }
+
+        private Pattern pattern(String expected) {
+            var regex = new StringBuilder();
+            Matcher special = Pattern.compile("…|\\$([a-z]+)").matcher(expected);
+            int from = 0;
+            while (special.find()) {
+                regex.append(Pattern.quote(expected.substring(from, special.start())));
+                var name = special.group(1);
+                if (name == null) {
+                    regex.append(".*");
+                } else if (captures.containsKey(name)) {
+                    regex.append(Pattern.quote(captures.get(name)));
+                } else {
+                    regex.append("(?<").append(name).append(">[^ \\])]+)");
+                }
+                from = special.end();
+            }
+            return Pattern.compile(regex + Pattern.quote(expected.substring(from)));
+        }
+    }
+}

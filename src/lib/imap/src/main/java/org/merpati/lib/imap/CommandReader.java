@@ -1,0 +1,304 @@
+package org.merpati.lib.imap;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Reads one whole command, literals and all, from left to right (RFC 3501 §9). A method takes what it names or throws an
+ * {@link ImapSyntaxException} with the position; those that answer a boolean try, and take nothing when they fail.
+ *
+ * <p>A view of its {@link ImapReader}'s buffer: valid until that reads on.
+ */
+public final class CommandReader {
+    private static final long LARGEST = 4_294_967_295L;
+    private static final int MOST_RANGES = 10_000;
+    private static final int LONGEST_TAG = 255;
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private int at;
+    private boolean uid;
+
+    /** Over {@code bytes[from..to)}, without the line end after the command. */
+    public CommandReader(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.at = from;
+    }
+
+    /** Says that the verb came with UID: {@link #messages()} are uids then. */
+    public void uids() {
+        uid = true;
+    }
+
+    public int offset() {
+        return at - from;
+    }
+
+    public ImapSyntaxException expected(String what) {
+        return new ImapSyntaxException(what, offset());
+    }
+
+    public String tag() {
+        int start = at;
+        while (at < to && Chars.tag(bytes[at])) {
+            at++;
+        }
+        if (start == at || at - start > LONGEST_TAG) {
+            at = start;
+            throw expected("a tag");
+        }
+        return ascii(start, at);
+    }
+
+    public CommandReader space() {
+        return expect(' ');
+    }
+
+    public CommandReader expect(char c) {
+        if (!accept(c)) {
+            throw expected(c == ' ' ? "a space" : "'" + c + "'");
+        }
+        return this;
+    }
+
+    public boolean accept(char c) {
+        if (nextIs(c)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    public boolean nextIs(char c) {
+        return at < to && bytes[at] == c;
+    }
+
+    public boolean nextIsDigit() {
+        return at < to && Chars.digit(bytes[at]);
+    }
+
+    public boolean atEnd() {
+        return at == to;
+    }
+
+    /** The command must be over. */
+    public void end() {
+        if (!atEnd()) {
+            throw expected("the end of the command");
+        }
+    }
+
+    /** Passes over the rest: for a command whose arguments make no difference. */
+    public void rest() {
+        at = to;
+    }
+
+    /** One of the grammar's own words in upper case: letters, digits, dots and hyphens. */
+    public String word(String what) {
+        int start = at;
+        while (at < to && Chars.word(bytes[at])) {
+            at++;
+        }
+        if (start == at) {
+            throw expected(what);
+        }
+        return ascii(start, at).toUpperCase(Locale.ROOT);
+    }
+
+    /** Takes this word (in upper case) if it comes next, in any case and whole. */
+    public boolean acceptWord(String word) {
+        int start = at;
+        while (at < to && Chars.word(bytes[at])) {
+            at++;
+        }
+        if (ascii(start, at).equalsIgnoreCase(word)) {
+            return true;
+        }
+        at = start;
+        return false;
+    }
+
+    /** number: 0 to 4,294,967,295. */
+    public long number() {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        long value = start == at || at - start > 10 ? -1 : Long.parseLong(ascii(start, at));
+        if (value < 0 || value > LARGEST) {
+            at = start;
+            throw expected("a number up to 4294967295");
+        }
+        return value;
+    }
+
+    /** nz-number: 1 to 4,294,967,295. */
+    public long nzNumber() {
+        int start = at;
+        long value = number();
+        if (value == 0) {
+            at = start;
+            throw expected("a number from 1");
+        }
+        return value;
+    }
+
+    /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. */
+    public MessageSet messages() {
+        var ranges = new ArrayList<NumberRange>();
+        do {
+            if (ranges.size() == MOST_RANGES) {
+                throw expected("no more than " + MOST_RANGES + " ranges");
+            }
+            long first = seqNumber();
+            ranges.add(new NumberRange(first, accept(':') ? seqNumber() : first));
+        } while (accept(','));
+        return uid ? new MessageSet.UidSet(ranges) : new MessageSet.SequenceSet(ranges);
+    }
+
+    private long seqNumber() {
+        return accept('*') ? NumberRange.STAR : nzNumber();
+    }
+
+    /** atom. */
+    public String atom() {
+        int start = at;
+        while (at < to && Chars.atom(bytes[at])) {
+            at++;
+        }
+        if (start == at) {
+            throw expected("an atom");
+        }
+        return ascii(start, at);
+    }
+
+    /** astring: an atom, a quoted string or a literal; the octets. */
+    public byte[] astring() {
+        int start = at;
+        while (at < to && Chars.astring(bytes[at])) {
+            at++;
+        }
+        return start < at ? Arrays.copyOfRange(bytes, start, at) : string();
+    }
+
+    /** astring as text: UTF-8, of which ASCII is a part. */
+    public String text() {
+        int start = at;
+        byte[] octets = astring();
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            at = start;
+            throw expected("text in UTF-8");
+        }
+    }
+
+    /** mailbox. */
+    public MailboxName mailbox() {
+        int start = at;
+        try {
+            return MailboxName.decode(new String(astring(), StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            at = start;
+            throw expected("a mailbox name in modified UTF-7");
+        }
+    }
+
+    /** list-mailbox: a name in which {@code %} and {@code *} may stand without quotes; decoded. */
+    public String listMailbox() {
+        int start = at;
+        while (at < to && Chars.list(bytes[at])) {
+            at++;
+        }
+        var wire = start < at ? ascii(start, at) : new String(string(), StandardCharsets.ISO_8859_1);
+        try {
+            return ModifiedUtf7.decode(wire);
+        } catch (IllegalArgumentException e) {
+            at = start;
+            throw expected("a mailbox pattern in modified UTF-7");
+        }
+    }
+
+    /** string: quoted or literal; the octets. */
+    public byte[] string() {
+        if (accept('"')) {
+            return quoted();
+        }
+        if (accept('{')) {
+            return literal();
+        }
+        throw expected("a string");
+    }
+
+    /** Several things in parentheses with one space between them, at least one and at most {@code most}. */
+    public <T> List<T> list(int most, Function<CommandReader, T> item) {
+        var items = new ArrayList<T>();
+        expect('(');
+        do {
+            if (items.size() == most) {
+                throw expected("no more than " + most + " items");
+            }
+            items.add(item.apply(this));
+        } while (accept(' '));
+        expect(')');
+        return items;
+    }
+
+    private byte[] quoted() {
+        var out = new ByteArrayOutputStream();
+        while (at < to && bytes[at] != '"') {
+            int c = bytes[at];
+            if (c == '\\') {
+                at++;
+                if (!nextIs('"') && !nextIs('\\')) {
+                    throw expected("a quote or a backslash after a backslash");
+                }
+                c = bytes[at];
+            }
+            if (c == 0 || c == '\r' || c == '\n') {
+                throw expected("no NUL, CR or LF in a quoted string");
+            }
+            out.write(c);
+            at++;
+        }
+        expect('"');
+        return out.toByteArray();
+    }
+
+    private byte[] literal() {
+        long size = number();
+        accept('+');
+        expect('}');
+        accept('\r');
+        expect('\n');
+        if (size > to - at) {
+            throw expected("a literal of " + size + " octets");
+        }
+        int start = at;
+        at += (int) size;
+        for (int i = start; i < at; i++) {
+            if (bytes[i] == 0) {
+                at = i;
+                throw expected("no NUL in a literal");
+            }
+        }
+        return Arrays.copyOfRange(bytes, start, at);
+    }
+
+    private String ascii(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+}

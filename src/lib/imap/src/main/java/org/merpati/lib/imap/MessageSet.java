@@ -1,0 +1,36 @@
+package org.merpati.lib.imap;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which messages a command is about: by sequence number, or by uid when its verb came with UID (RFC 3501 §6.4.8). */
+public sealed interface MessageSet {
+    /** In the order they were written; they may overlap. */
+    List<NumberRange> ranges();
+
+    record SequenceSet(List<NumberRange> ranges) implements MessageSet {
+        public SequenceSet {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public String toString() {
+            return text(ranges);
+        }
+    }
+
+    record UidSet(List<NumberRange> ranges) implements MessageSet {
+        public UidSet {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public String toString() {
+            return text(ranges);
+        }
+    }
+
+    private static String text(List<NumberRange> ranges) {
+        return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,93 @@
+package org.merpati.lib.imap.command;
+
+import static org.merpati.lib.imap.command.Effect.SENDS_NEWS;
+import static org.merpati.lib.imap.command.Effect.USES_SEQUENCE_NUMBERS;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.ImapSyntaxException;
+
+/** Every command, a row each: its token, its parser, its effects. Rows without a parser are known and not built yet. */
+public enum ImapVerb {
+    CAPABILITY("CAPABILITY", Capability::parse, SENDS_NEWS),
+    NOOP("NOOP", Noop::parse, SENDS_NEWS),
+    LOGOUT("LOGOUT", Logout::parse),
+    LOGIN("LOGIN", Login::parse),
+    SELECT("SELECT", Select::parse),
+    EXAMINE("EXAMINE", Examine::parse),
+    LIST("LIST", ListMailboxes::parse, SENDS_NEWS),
+    STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
+    IDLE("IDLE", Idle::parse, SENDS_NEWS),
+    CLOSE("CLOSE", Close::parse),
+    FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
+    SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
+
+    APPEND("APPEND"),
+    AUTHENTICATE("AUTHENTICATE"),
+    CHECK("CHECK"),
+    COPY("COPY"),
+    UID_COPY("UID COPY"),
+    CREATE("CREATE"),
+    DELETE("DELETE"),
+    EXPUNGE("EXPUNGE"),
+    LSUB("LSUB"),
+    RENAME("RENAME"),
+    STARTTLS("STARTTLS"),
+    STORE("STORE"),
+    UID_STORE("UID STORE"),
+    SUBSCRIBE("SUBSCRIBE"),
+    UNSUBSCRIBE("UNSUBSCRIBE");
+
+    private static final Map<String, ImapVerb> BY_TOKEN =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ImapVerb::token, Function.identity()));
+
+    private final String token;
+    private final Function<CommandReader, ImapCommand> parser;
+    private final Set<Effect> effects;
+
+    ImapVerb(String token, Function<CommandReader, ImapCommand> parser, Effect... effects) {
+        this.token = token;
+        this.parser = parser;
+        this.effects = Set.of(effects);
+    }
+
+    ImapVerb(String token) {
+        this(token, in -> {
+            in.rest();
+            return new NotBuilt(token);
+        });
+    }
+
+    /** The verb after a tag and its space; UID is part of it. */
+    public static ImapVerb read(CommandReader in) {
+        int before = in.offset();
+        var word = in.word("a command");
+        if (word.equals("UID")) {
+            word = "UID " + in.space().word("a command");
+            in.uids();
+        }
+        var verb = Optional.ofNullable(BY_TOKEN.get(word));
+        return verb.orElseThrow(() -> new ImapSyntaxException("a command of this server", before));
+    }
+
+    /** The arguments, up to the command's end. */
+    public ImapCommand parse(CommandReader in) {
+        return parser.apply(in);
+    }
+
+    public boolean has(Effect effect) {
+        return effects.contains(effect);
+    }
+
+    /** As it stands on the wire, in upper case. */
+    public String token() {
+        return token;
+    }
+}

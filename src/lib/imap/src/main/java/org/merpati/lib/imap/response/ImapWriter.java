@@ -1,0 +1,285 @@
+package org.merpati.lib.imap.response;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import org.merpati.lib.imap.Chars;
+import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.command.FetchItem;
+import org.merpati.lib.imap.command.Section;
+
+/**
+ * Writes responses into one buffer that goes out when it is full or {@link #flush} is called. Used by one thread at a time.
+ */
+public final class ImapWriter implements Responses {
+    private static final int SMALL = 512;
+    private static final int LARGE = 16_384;
+    private static final int LONGEST_QUOTED = 1000;
+    /** date-time: the day takes two places, the first a space if need be (RFC 3501 §9, date-day-fixed). */
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern(
+                    "ppd-MMM-yyyy HH:mm:ss xx", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final OutputStream out;
+    private byte[] buffer = new byte[SMALL];
+    private int count;
+
+    public ImapWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void send(Response response) throws IOException {
+        switch (response) {
+            case Response.Status status -> status(status);
+            case Response.Continue more -> raw("+ ").text(more.text());
+            case Response.Capabilities capabilities -> raw("* CAPABILITY").words(capabilities.names());
+            case Response.Listed listed ->
+                raw("* LIST ").flags(listed.attributes()).raw(" \"/\" ").mailbox(listed.mailbox());
+            case Response.Root root -> raw("* LIST (\\Noselect) \"/\" \"\"");
+            case Response.MailboxStatus status -> mailboxStatus(status);
+            case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
+            case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");
+            case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
+            case SearchResult result -> search(result);
+            case Fetched fetched -> fetched(fetched);
+        }
+        raw("\r\n");
+    }
+
+    /** Sends what is in the buffer. */
+    public void flush() throws IOException {
+        if (count > 0) {
+            drain();
+        }
+        out.flush();
+    }
+
+    /** Gives a large buffer back. Call it before waiting. */
+    public void release() {
+        if (buffer.length > SMALL && count <= SMALL) {
+            buffer = Arrays.copyOf(buffer, SMALL);
+        }
+    }
+
+    private void status(Response.Status status) throws IOException {
+        if (status.tag().isPresent()) {
+            var tag = status.tag().get();
+            if (tag.isEmpty() || !tag.chars().allMatch(Chars::tag)) {
+                throw new IllegalArgumentException("not a tag");
+            }
+            raw(tag);
+        } else {
+            raw("*");
+        }
+        raw(" ").raw(status.kind().name()).raw(" ");
+        if (status.code().isPresent()) {
+            raw("[").code(status.code().get()).raw("] ");
+        }
+        text(status.text());
+    }
+
+    private ImapWriter code(ResponseCode code) throws IOException {
+        return switch (code) {
+            case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
+            case ResponseCode.BadCharset bad ->
+                raw("BADCHARSET (").list(bad.supported()).raw(")");
+            case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
+            case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
+            case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
+            case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
+        };
+    }
+
+    private void mailboxStatus(Response.MailboxStatus status) throws IOException {
+        raw("* STATUS ").mailbox(status.mailbox()).raw(" (");
+        var separator = "";
+        for (var value : status.values().entrySet()) {
+            raw(separator).raw(value.getKey().name()).raw(" ").number(value.getValue());
+            separator = " ";
+        }
+        raw(")");
+    }
+
+    private void search(SearchResult result) throws IOException {
+        raw("* SEARCH");
+        for (var number = result.numbers().iterator(); number.hasNext(); ) {
+            raw(" ").number(number.nextLong());
+        }
+    }
+
+    private void fetched(Fetched fetched) throws IOException {
+        raw("* ").number(fetched.sequenceNumber()).raw(" FETCH (");
+        var separator = "";
+        for (var value : fetched.values()) {
+            raw(separator);
+            separator = " ";
+            switch (value) {
+                case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
+                case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
+                case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
+                case FetchValue.InternalDate date ->
+                    raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
+                case FetchValue.BodyValue body -> label(body.item()).raw(" ").literal(body.octets());
+            }
+        }
+        raw(")");
+    }
+
+    /** The name a body item is answered under; a partial one says where it begins (RFC 3501 §7.4.2). */
+    private ImapWriter label(FetchItem.Body item) throws IOException {
+        switch (item.form()) {
+            case RFC822 -> raw("RFC822");
+            case RFC822_HEADER -> raw("RFC822.HEADER");
+            case RFC822_TEXT -> raw("RFC822.TEXT");
+            case BODY -> raw("BODY[").section(item.section()).raw("]");
+        }
+        return item.partial().isPresent()
+                ? raw("<").number(item.partial().get().origin()).raw(">")
+                : this;
+    }
+
+    private ImapWriter section(Section section) throws IOException {
+        return switch (section) {
+            case Section.Whole whole -> this;
+            case Section.Header header -> raw("HEADER");
+            case Section.Text text -> raw("TEXT");
+            case Section.HeaderFields fields -> {
+                raw(fields.not() ? "HEADER.FIELDS.NOT (" : "HEADER.FIELDS (");
+                var separator = "";
+                for (var name : fields.names()) {
+                    raw(separator).astring(name);
+                    separator = " ";
+                }
+                yield raw(")");
+            }
+            case Section.Part part -> raw(part.path());
+        };
+    }
+
+    /** The announcement, and then exactly as many octets, straight through the buffer. */
+    private void literal(Octets octets) throws IOException {
+        raw("{").number(octets.size()).raw("}\r\n");
+        long left = octets.size();
+        while (left > 0) {
+            if (count == buffer.length) {
+                growOrDrain();
+            }
+            int read;
+            try {
+                read = octets.stream().read(buffer, count, (int) Math.min(left, buffer.length - count));
+            } catch (IOException e) {
+                throw new CutLiteralException(left, e);
+            }
+            if (read < 0) {
+                throw new CutLiteralException(left, null);
+            }
+            count += read;
+            left -= read;
+        }
+    }
+
+    static String dateTime(Instant instant) {
+        return DATE_TIME.format(instant);
+    }
+
+    private ImapWriter mailbox(MailboxName name) throws IOException {
+        return astring(name.encoded());
+    }
+
+    private ImapWriter astring(String text) throws IOException {
+        return !text.isEmpty() && text.chars().allMatch(Chars::astring) ? raw(text) : string(text);
+    }
+
+    private ImapWriter string(String text) throws IOException {
+        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        if (quotable) {
+            return raw("\"")
+                    .raw(text.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .raw("\"");
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        raw("{").number(utf8.length).raw("}\r\n");
+        for (byte b : utf8) {
+            put(b);
+        }
+        return this;
+    }
+
+    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not. */
+    private ImapWriter flags(Collection<String> flags) throws IOException {
+        return raw("(").list(flags).raw(")");
+    }
+
+    private ImapWriter list(Collection<String> atoms) throws IOException {
+        var separator = "";
+        for (var atom : atoms) {
+            raw(separator).atom(atom);
+            separator = " ";
+        }
+        return this;
+    }
+
+    private ImapWriter words(Collection<String> atoms) throws IOException {
+        for (var atom : atoms) {
+            raw(" ").atom(atom);
+        }
+        return this;
+    }
+
+    private ImapWriter atom(String atom) throws IOException {
+        int start = atom.startsWith("\\") ? 1 : 0;
+        if (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom)) {
+            throw new IllegalArgumentException("not an atom");
+        }
+        return raw(atom);
+    }
+
+    private ImapWriter number(long number) throws IOException {
+        return raw(Long.toString(number));
+    }
+
+    /** Text for people: printable ASCII as it is, anything else as a question mark. */
+    private ImapWriter text(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            put(c >= 0x20 && c < 0x7f ? (byte) c : (byte) '?');
+        }
+        return this;
+    }
+
+    /** ASCII that is known to be right. */
+    private ImapWriter raw(String ascii) throws IOException {
+        for (int i = 0; i < ascii.length(); i++) {
+            put((byte) ascii.charAt(i));
+        }
+        return this;
+    }
+
+    private void put(byte octet) throws IOException {
+        if (count == buffer.length) {
+            growOrDrain();
+        }
+        buffer[count++] = octet;
+    }
+
+    private void growOrDrain() throws IOException {
+        if (buffer.length < LARGE) {
+            buffer = Arrays.copyOf(buffer, Math.min(LARGE, buffer.length * 4));
+        } else {
+            drain();
+        }
+    }
+
+    private void drain() throws IOException {
+        int length = count;
+        count = 0; // also when the write fails: nothing is sent twice
+        out.write(buffer, 0, length);
+    }
+}

@@ -1,0 +1,71 @@
+package org.merpati.lib.imap;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.merpati.lib.imap.command.ImapVerb;
+
+/** Strangers' bytes: only the exceptions that are promised come out, and the reader comes to the end. */
+final class WireFuzzTest {
+    private static final LiteralPolicy POLICY = new LiteralPolicy() {
+        @Override
+        public boolean accepts(String verb, long octets) {
+            return !verb.equals("APPEND") && octets <= 8192;
+        }
+
+        @Override
+        public void invite() {}
+    };
+
+    @FuzzTest
+    void commands(byte[] bytes) throws IOException {
+        var reader = new ImapReader(new ByteArrayInputStream(bytes));
+        while (true) {
+            var input = reader.next(POLICY);
+            if (input instanceof Input.End) {
+                return;
+            }
+            if (input instanceof Input.Whole(var command)) {
+                try {
+                    command.tag();
+                    ImapVerb.read(command.space()).parse(command);
+                } catch (ImapSyntaxException e) {
+                    if (e.offset() < 0) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+            reader.release();
+        }
+    }
+
+    @FuzzTest
+    void sequenceSets(FuzzedDataProvider data) {
+        byte[] bytes = data.consumeRemainingAsString().getBytes(StandardCharsets.UTF_8);
+        try {
+            var in = new CommandReader(bytes, 0, bytes.length);
+            var set = in.messages();
+            byte[] again = set.toString().getBytes(StandardCharsets.UTF_8);
+            if (!new CommandReader(again, 0, again.length).messages().equals(set)) {
+                throw new AssertionError("another set: " + set);
+            }
+        } catch (ImapSyntaxException e) {
+            // as promised
+        }
+    }
+
+    @FuzzTest
+    void mailboxNames(FuzzedDataProvider data) {
+        var wire = data.consumeRemainingAsString();
+        try {
+            var name = ModifiedUtf7.decode(wire);
+            if (!ModifiedUtf7.encode(name).equals(wire)) {
+                throw new AssertionError("two encodings of one name: " + wire);
+            }
+        } catch (IllegalArgumentException e) {
+            // as promised
+        }
+    }
+}
