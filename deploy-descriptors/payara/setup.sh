@@ -37,7 +37,7 @@ shift
 asadmin=$home/glassfish/bin/asadmin
 [ -f "$asadmin" ] || fail "$home is no Payara: it has no glassfish/bin/asadmin"
 
-domain=domain1 domains=$home/glassfish/domains admin=4848 login=admin logfile=
+domain=domain1 domains=$home/glassfish/domains admin=4848 login=admin secrets=
 bind= url= user= password= driver= smtp=2525 imap=2143 imaps=2993
 while [ $# -gt 0 ]; do
     case $1 in -h | --help) usage; exit 0 ;; esac
@@ -47,7 +47,7 @@ while [ $# -gt 0 ]; do
         --domain-dir) domains=$2 ;;
         --admin-port) admin=$2 ;;
         --admin-user) login=$2 ;;
-        --admin-password-file) logfile=$2 ;;
+        --admin-password-file) secrets=$2 ;;
         --bind) bind=$2 ;;
         --smtp-port) smtp=$2 ;;
         --imap-port) imap=$2 ;;
@@ -75,7 +75,7 @@ trap 'rm -f "$script"' EXIT
 chmod 600 "$script"
 
 run() {
-    "$asadmin" --interactive=false --port "$admin" --user "$login" ${logfile:+--passwordfile "$logfile"} "$@"
+    "$asadmin" --interactive=false --port "$admin" --user "$login" ${secrets:+--passwordfile "$secrets"} "$@"
 }
 
 # A value inside --property: there a colon, an equals sign and a backslash need a backslash.
@@ -83,13 +83,13 @@ value() {
     printf '%s' "$1" | sed 's/[\\:=]/\\&/g'
 }
 
-has() { # has LIST-COMMAND NAME: whether the list has a line of that name
-    run --terse=true "$1" | grep -qx "$2"
+has() { # has LIST-COMMAND NAME: whether the list has a line that begins with this word
+    run --terse=true "$1" | grep -qE "^$2( |\$)"
 }
 
 started=
 if ! run --terse=true uptime >/dev/null 2>&1; then
-    "$asadmin" --interactive=false --user "$login" ${logfile:+--passwordfile "$logfile"} \
+    "$asadmin" --interactive=false --user "$login" ${secrets:+--passwordfile "$secrets"} \
         start-domain --domaindir "$domains" "$domain"
     started=yes
 fi
@@ -98,7 +98,7 @@ if has list-jdbc-connection-pools merpati-pool; then
     echo 'left as it is: JDBC connection pool merpati-pool'
 else
     if [ -n "$url" ]; then
-        run add-library "$driver"
+        [ -f "$domains/$domain/lib/$(basename "$driver")" ] || run add-library "$driver"
         class=org.postgresql.xa.PGXADataSource
         secret=$(cat "$password")
     else
@@ -128,9 +128,9 @@ adapter merpati-smtp "port=$smtp"
 adapter merpati-imap "port=$imap:tlsPort=$imaps"
 
 if [ -n "$started" ]; then
-    "$asadmin" --interactive=false --user "$login" ${logfile:+--passwordfile "$logfile"} \
+    "$asadmin" --interactive=false --user "$login" ${secrets:+--passwordfile "$secrets"} \
         stop-domain --domaindir "$domains" "$domain"
-elif has list-applications 'merpati .*'; then
+elif has list-applications merpati; then
     # a change of its adapters closes the mail ports of a running application until it is enabled anew
     run disable merpati
     run enable merpati

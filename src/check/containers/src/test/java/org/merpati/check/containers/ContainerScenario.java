@@ -74,7 +74,7 @@ abstract class ContainerScenario extends Scenario<Container> {
     @Test
     @Order(23)
     void anotherApplicationWorksBesideIt() throws IOException {
-        var answer = new Web("nobody", "").get(home.https().resolve("/other/hello"));
+        var answer = new Web().get(home.https().resolve("/other/hello"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8)).isEqualTo(OtherServlet.ANSWER);
     }

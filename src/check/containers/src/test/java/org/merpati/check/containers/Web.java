@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** HTTPS with a name and a password. */
+/** HTTPS, with or without a name and a password. */
 final class Web {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -63,11 +63,8 @@ final class Web {
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
         try {
-            return client.send(
-                    request.header("Authorization", authorization)
-                            .timeout(PATIENCE)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            authorization.ifPresent(value -> request.header("Authorization", value));
+            return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
