@@ -29,7 +29,7 @@ class AdministrationTest {
     AdministrationTest() throws Exception {}
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         web.close();
     }
 

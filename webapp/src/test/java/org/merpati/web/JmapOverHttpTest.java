@@ -26,7 +26,7 @@ class JmapOverHttpTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         web.close();
     }
 

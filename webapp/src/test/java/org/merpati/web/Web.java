@@ -3,6 +3,7 @@ package org.merpati.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -121,7 +122,7 @@ final class Web implements AutoCloseable {
 
     /** Sends these lines as they are, as if by TLS, and gives back everything until the server closes. */
     String raw(String... lines) throws IOException {
-        try (var socket = new Socket("127.0.0.1", secure.getLocalPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), secure.getLocalPort())) {
             var text = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -133,9 +134,13 @@ final class Web implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.close();
-        jetty.stop();
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static URI uri(ServerConnector connector, String path) {

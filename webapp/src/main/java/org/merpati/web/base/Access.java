@@ -41,7 +41,11 @@ public class Access {
 
     /** Somebody with a name and a password. */
     public Principal signedIn(HttpServletRequest request) {
-        return switch (credentials(request)) {
+        return signedIn(request, credentials(request));
+    }
+
+    private Principal signedIn(HttpServletRequest request, Credentials credentials) {
+        return switch (credentials) {
             case Credentials.Basic basic -> signIn(request, basic);
             case Credentials.Bearer bearer -> throw unauthorized(request, "This address takes a name and a password.");
             case Credentials.None none -> throw unauthorized(request, "Sign in with a name and a password.");
@@ -51,9 +55,12 @@ public class Access {
 
     /** An administrator, or whoever holds the operator's token. */
     public void administrator(HttpServletRequest request) {
-        if (credentials(request) instanceof Credentials.Bearer bearer) {
-            operator(request, bearer.token());
-        } else if (!(signedIn(request) instanceof Principal.Administrator)) {
+        var credentials = credentials(request);
+        if (credentials instanceof Credentials.Bearer bearer) {
+            try (var token = bearer.token()) {
+                operator(request, token);
+            }
+        } else if (!(signedIn(request, credentials) instanceof Principal.Administrator)) {
             throw Problem.of(403, "Only administrators may do this.");
         }
     }

@@ -49,16 +49,21 @@ final class Overview {
         var base = port("https").map(port -> "https://" + host + ":" + port).orElse(web);
         var values = new LinkedHashMap<String, String>();
         values.put("version", Template.escape(server.version()));
-        values.put("home", Template.escape(Home.of(request).label()));
+        values.put("home", Template.escape(home()));
         values.put("listeners", rows());
         values.put(
                 "listeners-note",
-                configured ? "As the settings say; this home does not tell what is open." : "Open now.");
+                configured ? "As the settings say; this home does not tell what is open." : "These are open now.");
         values.put("base", Template.escape(base));
         values.put("smtp", Template.escape("smtp://" + host + ":" + port("smtp").orElse(25)));
         values.put(
                 "imaps", Template.escape("imaps://" + host + ":" + port("imaps").orElse(993)));
         return values;
+    }
+
+    private String home() {
+        var home = Home.of(request);
+        return home == Home.EMBEDDED ? "on its own" : "in " + home.label();
     }
 
     private String rows() {

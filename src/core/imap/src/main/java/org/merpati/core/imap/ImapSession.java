@@ -1,5 +1,6 @@
 package org.merpati.core.imap;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -89,6 +90,8 @@ final class ImapSession implements AutoCloseable {
             }
         } catch (SocketTimeoutException e) {
             bye(null, "Autologout: nothing came for too long");
+        } catch (EOFException e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + " " + e.getMessage());
         } catch (CutLiteralException e) {
             LOG.log(Level.ERROR, connection.id() + " closed amid a literal: the message can't be read to its end", e);
         }
@@ -274,15 +277,19 @@ final class ImapSession implements AutoCloseable {
             out.flush();
             out.release();
         });
-        boolean done;
+        Input input;
         try {
             in.release();
             connection.awaiting(FAREWELL);
-            done = in.next(literals) instanceof Input.Whole(var line) && line.acceptWord("DONE") && line.atEnd();
+            input = in.next(literals);
             connection.busy();
         } finally {
             idle.end();
         }
+        if (input instanceof Input.End || state instanceof SessionState.LoggedOut) {
+            throw new EOFException("the client is gone, or has been sent away");
+        }
+        boolean done = input instanceof Input.Whole(var line) && line.acceptWord("DONE") && line.atEnd();
         return done ? Completion.ok("IDLE completed") : Completion.bad("Expected DONE");
     }
 
@@ -291,15 +298,17 @@ final class ImapSession implements AutoCloseable {
         idle.tell(() -> {
             try {
                 sendNews();
-            } catch (NotDone e) {
-                // a client that idles asks for nothing: left alone it would wait for mail that is there
-                LOG.log(Level.WARNING, connection.id() + " can't be told of new mail: " + e.getMessage());
-                out.send(Response.Status.untagged(StatusKind.BYE, Plain.UNAVAILABLE, "Please come again"));
                 out.flush();
+                out.release();
+            } catch (RuntimeException e) {
+                // a client that idles asks for nothing: left alone it would wait for mail that is there
+                LOG.log(
+                        e instanceof NotDone ? Level.WARNING : Level.ERROR,
+                        connection.id() + " can't be told of new mail",
+                        e);
+                bye(Plain.UNAVAILABLE, "Please come again");
                 connection.out().close();
             }
-            out.flush();
-            out.release();
         });
     }
 

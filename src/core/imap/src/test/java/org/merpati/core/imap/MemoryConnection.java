@@ -162,6 +162,11 @@ final class MemoryConnection implements Connection, AutoCloseable {
 
     @Override
     public void close() {
+        finish();
+    }
+
+    /** The client sends no more; returns when the session is over. */
+    void finish() {
         shutdownOutput();
         try {
             if (!thread.join(Duration.ofSeconds(20))) {

@@ -74,7 +74,8 @@ final class SessionInput extends InputStream {
         if (!left.isPositive()) {
             throw new SessionOver();
         }
-        var wanted = left.compareTo(silence) < 0 ? left : silence;
+        // a time-out of less than a millisecond could be rounded to none at all
+        var wanted = left.compareTo(silence) < 0 ? left.plusMillis(1) : silence;
         if (!wanted.equals(timeout)) {
             connection.timeout(wanted);
             timeout = wanted;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.merpati.core.api.door.FailureKind;
@@ -137,7 +138,7 @@ final class Transcript {
                             ? new Outcome.Unavailable<>()
                             : new Outcome.Failed<>(FailureKind.valueOf(words[1]), words[2]);
                 case "accounts" -> world.manyAccounts = Integer.parseInt(words[1]);
-                case "time" -> world.everyLook = java.time.Duration.parse("PT" + words[1]);
+                case "time" -> world.everyLook = Duration.parse("PT" + words[1]);
                 case "tls", "stop" -> {}
                 default -> {
                     int equals = directive.indexOf('=');

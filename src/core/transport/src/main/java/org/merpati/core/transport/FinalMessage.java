@@ -41,16 +41,14 @@ record FinalMessage(Content content, int headerSize, String subject, int hops) {
             }
         }
         var header = Header.read(start, start.length);
-        // the last field of a header that was not seen whole may go on
-        var fields = header.complete() || whole
-                ? header.fields()
-                : header.fields().stream()
-                        .filter(field -> field.end() < start.length)
-                        .toList();
-        var came =
-                fields.stream().filter(field -> field.start() >= trace.length).toList();
-
-        var returnPaths = came.stream().filter(f -> f.is("Return-Path")).toList();
+        var came = header.fields().stream()
+                .filter(field -> field.start() >= trace.length)
+                .toList();
+        // the last field of a header that was not seen whole may go on; so it stays
+        boolean cut = !header.complete() && !whole;
+        var returnPaths = came.stream()
+                .filter(field -> field.is("Return-Path") && !(cut && field.end() == start.length))
+                .toList();
         var edited = returnPaths.isEmpty() ? start : without(start, returnPaths);
         Content content;
         if (whole) {
@@ -60,8 +58,8 @@ record FinalMessage(Content content, int headerSize, String subject, int hops) {
         } else {
             content = Content.concat(Content.of(edited), new Tail(received, looked));
         }
-        int cut = start.length - edited.length;
-        int size = header.complete() ? header.size() - cut : Math.toIntExact(headerSize(content));
+        int less = start.length - edited.length;
+        int size = header.complete() ? header.size() - less : Math.toIntExact(headerSize(content));
         int hops = Math.toIntExact(came.stream().filter(f -> f.is("Received")).count());
         var subject = came.stream()
                 .filter(field -> field.is("Subject"))

@@ -1,0 +1,81 @@
+package org.merpati.core.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.NumberRange;
+
+final class ChosenTest {
+    private static UidList uids(long... values) {
+        var uids = new UidList();
+        for (long value : values) {
+            uids.add(value);
+        }
+        return uids;
+    }
+
+    private static List<Integer> walk(Chosen chosen) {
+        var all = new ArrayList<Integer>();
+        for (int index = chosen.from(0); index >= 0; index = chosen.from(index + 1)) {
+            all.add(index);
+        }
+        return all;
+    }
+
+    @Test
+    void theStarIsTheLastMessage() {
+        var uids = uids(3, 5, 9);
+        assertThat(Chosen.of(new MessageSet.UidSet(List.of(new NumberRange(100, 0))), uids)
+                        .map(ChosenTest::walk))
+                .hasValue(List.of(2));
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(0, 2))), uids)
+                        .map(ChosenTest::walk))
+                .hasValue(List.of(1, 2));
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 0))), uids())
+                        .map(ChosenTest::walk))
+                .hasValue(List.of());
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 4))), uids))
+                .isEmpty();
+    }
+
+    /** Against the plain definition. */
+    @Test
+    void everySetChoosesWhatItSays() {
+        var random = new Random(5);
+        for (int round = 0; round < 2000; round++) {
+            var uids = new UidList();
+            for (long uid = 1; uid < 60; uid++) {
+                if (random.nextInt(3) > 0) {
+                    uids.add(uid);
+                }
+            }
+            var ranges = new ArrayList<NumberRange>();
+            for (int i = 1 + random.nextInt(6); i > 0; i--) {
+                ranges.add(new NumberRange(random.nextInt(70), random.nextInt(70)));
+            }
+            var expected = new TreeSet<Integer>();
+            for (var range : ranges) {
+                for (int index = 0; index < uids.size(); index++) {
+                    long uid = uids.get(index);
+                    if (uid >= range.low(uids.last()) && uid <= range.high(uids.last())) {
+                        expected.add(index);
+                    }
+                }
+            }
+            var chosen = Chosen.of(new MessageSet.UidSet(ranges), uids).orElseThrow();
+            assertThat(walk(chosen)).containsExactlyElementsOf(expected);
+            for (int index = 0; index < uids.size(); index++) {
+                assertThat(chosen.contains(index)).isEqualTo(expected.contains(index));
+                var before = expected.floor(index);
+                if (before != null) {
+                    assertThat(chosen.upTo(index)).isEqualTo(before);
+                }
+            }
+        }
+    }
+}
