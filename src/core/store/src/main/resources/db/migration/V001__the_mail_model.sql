@@ -1,4 +1,5 @@
--- One source for H2 and PostgreSQL. Sequences start at their allocation size (EclipseLink counts back from it).
+-- One source for H2 and PostgreSQL. Times are milliseconds since 1970 (UTC).
+-- Sequences start at their allocation size: EclipseLink counts back from it.
 
 create sequence domain_seq start with 10 increment by 10;
 create sequence account_seq start with 10 increment by 10;
@@ -9,7 +10,7 @@ create sequence blob_seq start with 500 increment by 500;
 create table domain (
     id bigint primary key,
     name varchar(253) not null,
-    created timestamp(3) with time zone not null,
+    created bigint not null,
     constraint domain_name unique (name)
 );
 
@@ -26,7 +27,7 @@ create table account (
     domain_id bigint not null references domain (id),
     address varchar(254) not null,
     name varchar(255) not null,
-    created timestamp(3) with time zone not null,
+    created bigint not null,
     modseq bigint not null,
     uid_validity_next bigint not null,
     argon2 varchar(255) not null,
@@ -58,7 +59,7 @@ create table blob (
     segment bigint not null,
     segment_offset bigint not null,
     size bigint not null,
-    stored timestamp(3) with time zone not null
+    stored bigint not null
 );
 create index blob_sha256 on blob (sha256);
 
@@ -67,12 +68,12 @@ create table email (
     account_id bigint not null references account (id),
     blob_id bigint not null references blob (id),
     thread_id bigint not null,
-    received timestamp(3) with time zone not null,
+    received bigint not null,
     size bigint not null,
     header_size integer not null,
     subject varchar not null,
     keywords varchar not null,
-    delivery uuid not null,
+    delivery varchar(36) not null,
     constraint email_delivery unique (account_id, delivery)
 );
 create index email_received on email (account_id, received, id);

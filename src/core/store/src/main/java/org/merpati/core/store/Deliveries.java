@@ -16,8 +16,7 @@ public interface Deliveries {
      * @param headerSize octets up to and with the empty line that ends the header
      * @param subject decoded, for searches; empty when there is none
      */
-    record Delivery(
-            UUID id, Blob blob, List<AccountId> recipients, Instant received, int headerSize, String subject) {
+    record Delivery(UUID id, Blob blob, List<AccountId> recipients, Instant received, int headerSize, String subject) {
         public Delivery {
             recipients = recipients.stream().distinct().sorted().toList();
         }

@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Encoded words in header text (RFC 2047): {@code =?charset?B?…?=} and {@code =?charset?Q?…?=}. */
 public final class EncodedWords {
@@ -21,7 +23,9 @@ public final class EncodedWords {
         }
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
-        String pendingCharset = "";
+        var pendingCharset = StandardCharsets.UTF_8;
+        var charsets = new Charsets();
+        boolean afterWord = false;
         int copied = 0;
         while (at >= 0) {
             var word = Word.at(text, at);
@@ -30,15 +34,17 @@ public final class EncodedWords {
                 continue;
             }
             var between = text.substring(copied, at);
-            boolean joined = pending.size() > 0 && between.isBlank();
-            if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
+            boolean joined = afterWord && between.isBlank();
+            var charset = charsets.of(word.charset);
+            if (!joined || !charset.equals(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
                     out.append(between);
                 }
-                pendingCharset = word.charset;
+                pendingCharset = charset;
             }
             pending.writeBytes(word.bytes);
+            afterWord = true;
             copied = word.end;
             at = text.indexOf("=?", copied);
         }
@@ -58,18 +64,29 @@ public final class EncodedWords {
         }
     }
 
-    private static void flush(ByteArrayOutputStream pending, String charset, StringBuilder out) {
+    private static void flush(ByteArrayOutputStream pending, Charset charset, StringBuilder out) {
         if (pending.size() > 0) {
-            out.append(new String(pending.toByteArray(), charset(charset)));
+            out.append(new String(pending.toByteArray(), charset));
             pending.reset();
         }
     }
 
-    private static Charset charset(String name) {
-        int language = name.indexOf('*'); // RFC 2231 §5
-        try {
-            return Charset.forName(language < 0 ? name : name.substring(0, language));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+    /** Finds the charsets of one text. Names that nobody knows cost the JDK a search of all providers, so that few are tried. */
+    private static final class Charsets {
+        private static final int MOST_UNKNOWN = 16;
+
+        private int unknown;
+
+        /** Latin-1 for an unknown name. */
+        Charset of(String name) {
+            int language = name.indexOf('*'); // RFC 2231 §5
+            if (unknown < MOST_UNKNOWN) {
+                try {
+                    return Charset.forName(language < 0 ? name : name.substring(0, language));
+                } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                    unknown++;
+                }
+            }
             return StandardCharsets.ISO_8859_1;
         }
     }
@@ -85,15 +102,18 @@ public final class EncodedWords {
             this.end = end;
         }
 
-        /** The encoded word that begins here, or null when there is none. */
-        static @org.jspecify.annotations.Nullable Word at(String text, int start) {
-            int encoding = text.indexOf('?', start + 2);
-            if (encoding < 0 || encoding + 2 >= text.length() || text.charAt(encoding + 2) != '?') {
-                return null;
+        /** The encoded word that begins here, or null when there is none. Looks no further than the next one's beginning. */
+        static @Nullable Word at(String text, int start) {
+            int encoding = start + 2;
+            while (encoding < text.length() && isCharset(text.charAt(encoding))) {
+                encoding++;
             }
-            int end = text.indexOf("?=", encoding + 3);
-            var charset = text.substring(start + 2, encoding);
-            if (end < 0 || charset.isEmpty() || charset.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            boolean opened = encoding > start + 2
+                    && encoding + 2 < text.length()
+                    && text.charAt(encoding) == '?'
+                    && text.charAt(encoding + 2) == '?';
+            int end = opened ? end(text, encoding + 3) : -1;
+            if (end < 0) {
                 return null;
             }
             var encoded = text.substring(encoding + 3, end);
@@ -102,10 +122,34 @@ public final class EncodedWords {
                 case 'Q', 'q' -> quoted(encoded);
                 default -> null;
             };
-            return bytes == null ? null : new Word(charset, bytes, end + 2);
+            return bytes == null ? null : new Word(text.substring(start + 2, encoding), bytes, end + 2);
         }
 
-        private static byte @org.jspecify.annotations.Nullable [] base64(String text) {
+        /**
+         * Where the {@code ?=} stands. Leniently, spaces and question marks may come before it (RFC 2047 §2 forbids both),
+         * but not the beginning of another word: so all words of a text together look at each character once.
+         */
+        private static int end(String text, int from) {
+            for (int at = from; at + 1 < text.length(); at++) {
+                char c = text.charAt(at);
+                char next = text.charAt(at + 1);
+                if (c == '?' && next == '=') {
+                    return at;
+                }
+                boolean endsWord = at + 2 < text.length() && text.charAt(at + 2) == '=';
+                if (c == '=' && next == '?' && !endsWord) {
+                    return -1;
+                }
+            }
+            return -1;
+        }
+
+        /** A charset's name and RFC 2231's language: token characters (RFC 2047 §2). */
+        private static boolean isCharset(char c) {
+            return c > ' ' && c < 0x7f && "()<>@,;:\"/[]?.=".indexOf(c) < 0;
+        }
+
+        private static byte @Nullable [] base64(String text) {
             try {
                 return Base64.getMimeDecoder().decode(text);
             } catch (IllegalArgumentException e) {
@@ -114,26 +158,22 @@ public final class EncodedWords {
         }
 
         private static byte[] quoted(String text) {
-            var out = new ByteArrayOutputStream(text.length());
-            for (int at = 0; at < text.length(); at++) {
-                char c = text.charAt(at);
-                int hex = c == '=' && at + 2 < text.length()
-                        ? hex(text.charAt(at + 1)) * 16 + hex(text.charAt(at + 2))
-                        : -1;
-                if (c == '=' && hex >= 0) {
-                    out.write(hex);
+            var bytes = text.getBytes(StandardCharsets.UTF_8); // what is not ASCII has no right to be there
+            int length = 0;
+            for (int at = 0; at < bytes.length; at++) {
+                int hex = bytes[at] == '=' && at + 2 < bytes.length ? hex(bytes[at + 1]) * 16 + hex(bytes[at + 2]) : -1;
+                if (hex >= 0) {
+                    bytes[length++] = (byte) hex;
                     at += 2;
-                } else if (c == '_') {
-                    out.write(' ');
                 } else {
-                    out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+                    bytes[length++] = bytes[at] == '_' ? (byte) ' ' : bytes[at];
                 }
             }
-            return out.toByteArray();
+            return Arrays.copyOf(bytes, length);
         }
 
-        private static int hex(char c) {
-            int digit = Character.digit(c, 16);
+        private static int hex(byte c) {
+            int digit = Character.digit((char) c, 16);
             return digit < 0 ? -1000 : digit;
         }
     }

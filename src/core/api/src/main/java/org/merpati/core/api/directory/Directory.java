@@ -17,4 +17,7 @@ public interface Directory {
      * kept.
      */
     Outcome<SignIn> signIn(Door door, String login, Secret password);
+
+    /** Forgets what is remembered of a login; called when its password changed or it is gone. */
+    void forget(String login);
 }

@@ -1,0 +1,27 @@
+package org.merpati.adapter.net;
+
+import org.merpati.core.api.Platform;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.session.Protocol;
+import org.merpati.core.imap.ImapProtocol;
+import org.merpati.core.smtp.SmtpProtocol;
+import org.merpati.core.transport.StoringReception;
+
+/** Which protocol which listener speaks, put together from the platform's parts. */
+final class Protocols implements ProtocolFactory {
+    @Override
+    public Protocol make(MailListener listener, Platform platform, Door door) {
+        var config = platform.config();
+        return switch (listener) {
+            case SMTP ->
+                new SmtpProtocol(
+                        config,
+                        door,
+                        platform.directory(),
+                        platform.spool(),
+                        new StoringReception(config, platform.blobs(), platform.clock()));
+            case IMAP, IMAPS ->
+                new ImapProtocol(config, door, platform.directory(), platform.blobs(), platform.watchers());
+        };
+    }
+}

@@ -1,0 +1,20 @@
+#!/bin/bash
+# Merpati beside the peers of the mail server bench.  start | stop | pids
+# MERPATI=path of the launcher. Copied into the bench's folder `peers` (docs/benchmarks.md says how).
+. "$(dirname "$0")/common.sh"
+: "${MERPATI:?the path of the merpati launcher}" "${NAME:=merpati}" "${MERPATI_SET:=}"
+D=$BENCH_DATA/$NAME; PIDS=$D/pids
+case ${1:-} in
+start)
+  rm -rf "$D"; mkdir -p "$D"
+  # shellcheck disable=SC2086
+  "$MERPATI" start --data "$D/data" --set smtp.port=18025 --set imap.port=18143 --set imaps.port=0 --set http.port=18080 \
+    --set https.port=0 --set auth.allow-plaintext=true --set limits.enabled=false $MERPATI_SET >"$D/start.out" || { cat "$D/start.out"; exit 1; }
+  "$MERPATI" domain add "$DOMAIN" --data "$D/data" >/dev/null || exit 1
+  for i in $(seq 1 "$USERS"); do
+    "$MERPATI" account add "user$i@$DOMAIN" --password "$PASSWORD" --data "$D/data" >/dev/null || exit 1; done
+  "$MERPATI" status --json --data "$D/data" | sed 's/.*"pid":\([0-9]*\).*/\1/' > "$PIDS"
+  echo "$NAME up: smtp 18025 imap 18143 jmap 18080 pids $(cat "$PIDS")";;
+stop) "$MERPATI" stop --data "$D/data"; rm -rf "$D"; echo "$NAME down";;
+pids) cat "$PIDS";;
+*) echo "usage: $0 start|stop|pids"; exit 2;; esac

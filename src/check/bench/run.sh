@@ -1,0 +1,19 @@
+#!/bin/sh
+# Runs one of the load programs against a server of its own:  run.sh KillNine|SlowClients [arguments]
+#   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries, 20 rounds unless told otherwise
+#   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
+# or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
+set -eu
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+[ $# -gt 0 ] || { sed -n '2,5p' "$0" >&2; exit 2; }
+program=$1
+shift
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+"$java" -version 2>&1 | grep -Eq '"(2[1-9]|[3-9][0-9])' || java=$(ls /usr/lib/jvm/*/bin/java | xargs -I{} sh -c '"{}" -version 2>&1 | grep -Eq "\"(2[1-9]|[3-9][0-9])" && echo {}' | head -n 1)
+classes=$root/src/check/bench/target/classes
+[ -d "$classes/org" ] || { echo "building the load programs" >&2; (cd "$root" && mvn -q -B -DskipTests -DskipContainers -pl src/check/bench -am package >&2); }
+case $program in
+Load) exec "$java" -cp "$classes" org.merpati.check.bench.Load "$@" ;;
+KillNine | SlowClients) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
+*) echo "no program $program" >&2; exit 2 ;;
+esac

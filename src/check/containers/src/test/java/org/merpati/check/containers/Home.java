@@ -1,0 +1,30 @@
+package org.merpati.check.containers;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A place that Merpati runs in. */
+interface Home extends AutoCloseable {
+    String ADMIN_PASSWORD = "for-the-check-only";
+
+    /** Starts the server and what it needs; Merpati is in it and runs, if it was before {@link #stop}. */
+    void start();
+
+    void stop();
+
+    int smtpPort();
+
+    int imapPort();
+
+    int imapsPort();
+
+    /** HTTPS, without a slash at the end. */
+    URI https();
+
+    /** The server's log, for failures. */
+    Path log();
+
+    /** Stops the server if it runs, whatever state it is in. */
+    @Override
+    void close();
+}

@@ -1,0 +1,220 @@
+package org.merpati.check.containers;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.merpati.check.containers.fault.FailingCommit;
+
+/** What every home must do, as one story: each test stands on those before it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class Scenario<H extends Home> {
+    static final String ANI = "ani@example.org";
+    static final String PASSWORD = "kata sandi";
+    private static final Pattern TRACE =
+            Pattern.compile("(?:(?:Return-Path|Received):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+");
+    private static final int MB = 1 << 20;
+
+    private final List<byte[]> sent = new ArrayList<>(List.of(
+            SampleMessages.ascii("four kilobytes", 4096),
+            SampleMessages.eightBit("eight bits"),
+            SampleMessages.ascii("thirty megabytes", 30 * MB)));
+
+    H home = unset();
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // set before the first test
+    private static <T> T unset() {
+        return null;
+    }
+
+    /** A new home on an empty database, started, with the server in it. */
+    abstract H open() throws IOException;
+
+    /** Makes the server one whose marked deliveries fail at their commit. */
+    abstract void addFault() throws IOException;
+
+    /** How many idle IMAP connections the home is to hold. */
+    abstract int idlers();
+
+    @BeforeAll
+    void begin() throws IOException {
+        home = open();
+        awaitReady();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        try {
+            if (home != null) {
+                home.close();
+            }
+        } finally {
+            closeWhatHomeStoodOn();
+        }
+    }
+
+    void closeWhatHomeStoodOn() throws IOException {
+        // most homes stand on nothing else
+    }
+
+    final void awaitReady() {
+        var anybody = new Web("nobody", "");
+        Waiting.until(
+                "Merpati is ready",
+                home.log(),
+                () -> anybody.status(home.https().resolve("/health/ready")) == 200
+                        && Ports.listens(home.smtpPort())
+                        && Ports.listens(home.imapsPort()));
+    }
+
+    @Test
+    @Order(1)
+    void anAdministratorAddsDomainAndAccountOnAnEmptyDatabase() throws IOException {
+        var admin = new Web("admin", Home.ADMIN_PASSWORD);
+        Web.json(admin.post(home.https().resolve("/api/domains"), "{\"name\": \"example.org\"}"));
+        Web.json(admin.post(
+                home.https().resolve("/api/accounts"),
+                "{\"address\": \"" + ANI + "\", \"password\": \"" + PASSWORD + "\"}"));
+    }
+
+    @Test
+    @Order(2)
+    void messagesOfAllKindsAreTaken() throws IOException {
+        for (var message : sent) {
+            assertThat(deliver(message)).startsWith("250");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void messagesAreReadByteForByteOverImap() throws IOException {
+        try (var imap = inbox()) {
+            for (int i = 0; i < sent.size(); i++) {
+                assertSame(sent.get(i), imap.message(i + 1));
+            }
+            imap.command("LOGOUT");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void messagesAreReadByteForByteOverJmap() throws IOException {
+        var mailbox = JmapMailbox.open(home.https(), ANI, PASSWORD);
+        var emails = mailbox.emails();
+        assertThat(emails).hasSize(sent.size());
+        for (int i = 0; i < sent.size(); i++) {
+            var email = emails.get(sent.size() - 1 - i);
+            var bytes = mailbox.download(email);
+            assertThat(email.path("size").asLong()).isEqualTo(bytes.length);
+            assertSame(sent.get(i), bytes);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void anIdleClientIsToldOfADelivery() throws IOException {
+        try (var imap = inbox()) {
+            imap.idle();
+            var message = SampleMessages.ascii("wakes the idle", 2000);
+            assertThat(deliver(message)).startsWith("250");
+            sent.add(message);
+            assertThat(imap.await("EXISTS")).isEqualTo("* " + sent.size() + " EXISTS");
+            imap.done();
+            imap.command("LOGOUT");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void mailIsThereAfterARestart() throws IOException {
+        home.stop();
+        assertThat(Ports.listens(home.smtpPort())).isFalse();
+        home.start();
+        awaitReady();
+        messagesAreReadByteForByteOverImap();
+        messagesAreReadByteForByteOverJmap();
+    }
+
+    @Test
+    @Order(7)
+    void aCommitThatFailsIsATemporaryRefusalAndLeavesNothing() throws IOException {
+        addFault();
+        awaitReady();
+        var before = selected();
+        assertThat(deliver(SampleMessages.ascii(FailingCommit.MARK, 3000))).startsWith("4");
+        assertThat(selected()).isEqualTo(before);
+        var message = SampleMessages.ascii("the next one is fine", 3000);
+        assertThat(deliver(message)).startsWith("250");
+        sent.add(message);
+        messagesAreReadByteForByteOverImap();
+    }
+
+    /** What changes with any delivery: EXISTS and UIDNEXT. */
+    private List<Long> selected() throws IOException {
+        try (var imap = new ImapConversation(home.imapsPort())) {
+            imap.command("LOGIN " + ANI + " \"" + PASSWORD + "\"");
+            var answer = imap.command("SELECT INBOX");
+            return List.of(ImapConversation.number(answer, "EXISTS"), ImapConversation.number(answer, "UIDNEXT"));
+        }
+    }
+
+    @Test
+    @Order(8)
+    void parallelDeliveriesPassBesideIdleConnections() throws Exception {
+        var idle = new ArrayList<ImapConversation>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < idlers(); i++) {
+                var imap = inbox();
+                idle.add(imap);
+                imap.idle();
+            }
+            var deliveries = new ArrayList<Callable<String>>();
+            for (int i = 0; i < 50; i++) {
+                var message = SampleMessages.ascii("parallel " + i, 5000);
+                deliveries.add(() -> deliver(message));
+            }
+            for (var reply : threads.invokeAll(deliveries)) {
+                assertThat(reply.get()).startsWith("250");
+            }
+            var last = "* " + (sent.size() + 50) + " EXISTS";
+            for (var imap : idle) {
+                imap.await(last);
+            }
+        } finally {
+            for (var imap : idle) {
+                imap.close();
+            }
+        }
+    }
+
+    final String deliver(byte[] message) throws IOException {
+        return SmtpConversation.deliverOnce(home.smtpPort(), ANI, message);
+    }
+
+    final ImapConversation inbox() throws IOException {
+        return ImapConversation.inbox(home.imapsPort(), ANI, "\"" + PASSWORD + "\"");
+    }
+
+    /** What was read is what was sent, below trace fields that the server put on top (RFC 5321 §4.4). */
+    private static void assertSame(byte[] expected, byte[] read) {
+        var added = new String(read, 0, Math.max(0, read.length - expected.length), ISO_8859_1);
+        assertThat(added).matches(TRACE).contains("Return-Path:").contains("Received:");
+        var rest = java.util.Arrays.copyOfRange(read, added.length(), read.length);
+        assertThat(java.util.Arrays.equals(rest, expected))
+                .as("the octets sent")
+                .isTrue();
+    }
+}

@@ -1,0 +1,95 @@
+package org.merpati.check.containers;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A raw SMTP client: one line out, one reply in. */
+final class SmtpConversation implements Closeable {
+    private static final int PATIENCE_MS = 120_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    SmtpConversation(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(PATIENCE_MS);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+        expect(2, reply());
+        expect(2, command("EHLO check.example"));
+    }
+
+    /** The last line of the reply. */
+    String command(String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return reply();
+    }
+
+    /** Sends the message; the reply to its end. */
+    String deliver(String recipient, byte[] message) throws IOException {
+        boolean eightBit = false;
+        for (byte octet : message) {
+            eightBit |= octet < 0;
+        }
+        expect(
+                2,
+                command("MAIL FROM:<sender@elsewhere.example> SIZE=" + message.length
+                        + (eightBit ? " BODY=8BITMIME" : "")));
+        expect(2, command("RCPT TO:<" + recipient + ">"));
+        expect(3, command("DATA"));
+        boolean lineStart = true;
+        for (byte octet : message) {
+            if (lineStart && octet == '.') {
+                out.write('.');
+            }
+            out.write(octet);
+            lineStart = octet == '\n';
+        }
+        return command(".");
+    }
+
+    static String deliverOnce(int port, String recipient, byte[] message) throws IOException {
+        try (var smtp = new SmtpConversation(port)) {
+            var reply = smtp.deliver(recipient, message);
+            smtp.command("QUIT");
+            return reply;
+        }
+    }
+
+    private String reply() throws IOException {
+        while (true) {
+            var line = new StringBuilder();
+            int octet;
+            while ((octet = in.read()) != '\n') {
+                if (octet < 0) {
+                    throw new EOFException("the server hung up; before that it said: " + line);
+                }
+                line.append((char) octet);
+            }
+            var text = line.toString().strip();
+            if (text.length() < 4 || text.charAt(3) != '-') {
+                return text;
+            }
+        }
+    }
+
+    private static void expect(int kind, String reply) throws IOException {
+        if (!reply.startsWith(Integer.toString(kind))) {
+            throw new IOException("expected " + kind + "xx and got: " + reply);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,12 @@
+package org.merpati.check.containers;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** WildFly with its own H2 on disk. */
+class WildFlyIT extends ContainerScenario {
+    @Override
+    Container newContainer() throws IOException {
+        return new WildFlyHome("wildfly", Optional.empty());
+    }
+}

@@ -1,0 +1,18 @@
+package org.merpati.core.jmap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** One capability: everything that it adds to the server (RFC 8620 §1.8, §9.4). */
+public interface JmapCapability {
+    String uri();
+
+    /** What the session's {@code capabilities} say of it. */
+    ObjectNode inSession();
+
+    /** What an account's {@code accountCapabilities} say of it; empty when it has no methods on accounts. */
+    Optional<ObjectNode> inAccount();
+
+    List<JmapMethod> methods();
+}

@@ -1,0 +1,93 @@
+package org.merpati.core.smtp;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.smtp.SmtpState.Sending;
+import org.merpati.lib.smtp.SmtpReply;
+import org.merpati.lib.smtp.command.Rcpt;
+import org.merpati.lib.smtp.path.ForwardPath;
+import org.merpati.lib.smtp.path.MailDomain;
+import org.merpati.lib.smtp.path.Mailbox;
+
+/** RCPT: who is one of ours (RFC 5321 §4.1.1.3, §3.6.2). */
+final class RcptHandler {
+    private final SmtpServer server;
+    private final InetAddress local;
+
+    /** @param local the address the client came to: as an address literal it means this host (RFC 5321 §4.1.3) */
+    RcptHandler(SmtpServer server, InetAddress local) {
+        this.server = server;
+        this.local = local;
+    }
+
+    SmtpReply run(Rcpt rcpt, Sending transaction) {
+        var recipients = transaction.recipients();
+        recipients.asked();
+        var found = find(rcpt.to());
+        if (found instanceof Recipient.Local ours) {
+            if (recipients.count() >= server.limits().maxRecipients() && !recipients.has(ours)) {
+                return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
+            }
+            recipients.take(ours);
+            return SmtpReply.of(250, "2.1.5", "Recipient <" + rcpt.to() + "> ok");
+        }
+        return found instanceof Recipient.Unknown
+                ? SmtpReply.of(550, "5.1.1", "No mailbox <" + rcpt.to() + "> here")
+                : SmtpReply.of(550, "5.7.1", "Relaying denied: <" + rcpt.to() + "> is not in a domain of this server");
+    }
+
+    private Recipient find(ForwardPath path) {
+        return switch (path) {
+            case ForwardPath.Postmaster() -> postmaster();
+            case ForwardPath.Recipient(var mailbox) -> find(mailbox);
+        };
+    }
+
+    /** The postmaster of this host, or of the domain above it, {@code mail.example.org} being in {@code example.org}. */
+    private Recipient postmaster() {
+        var hostname = server.limits().hostname();
+        int dot = hostname.indexOf('.');
+        boolean parent = dot >= 0 && hostname.indexOf('.', dot + 1) >= 0;
+        return Stream.of(hostname, parent ? hostname.substring(dot + 1) : hostname)
+                .distinct()
+                .map(domain -> find("postmaster", domain))
+                .filter(Recipient.Local.class::isInstance)
+                .findFirst()
+                .orElseGet(Recipient.Unknown::new);
+    }
+
+    private Recipient find(Mailbox mailbox) {
+        return switch (mailbox.domain()) {
+            case MailDomain.Name(var name) -> find(mailbox.localPart(), name);
+            case MailDomain.Literal literal
+            when literal.address().equals(Optional.of(local)) ->
+                mailbox.postmaster()
+                        ? postmaster()
+                        : find(mailbox.localPart(), server.limits().hostname());
+            case MailDomain.Literal literal -> new Recipient.Elsewhere();
+        };
+    }
+
+    private Recipient find(String localPart, String domain) {
+        var address = address(localPart, domain);
+        if (address.isPresent()) {
+            return server.directory().find(server.door(), address.get()).orThrow();
+        }
+        // nobody here can have such a local part; whether the domain is ours decides what to say
+        return address("postmaster", domain)
+                .map(known -> server.directory().find(server.door(), known).orThrow())
+                .filter(Recipient.Elsewhere.class::isInstance)
+                .orElseGet(Recipient.Unknown::new);
+    }
+
+    private static Optional<EmailAddress> address(String localPart, String domain) {
+        try {
+            return Optional.of(new EmailAddress(localPart, domain));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

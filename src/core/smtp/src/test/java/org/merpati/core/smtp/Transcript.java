@@ -1,0 +1,154 @@
+package org.merpati.core.smtp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.transport.Receipt;
+
+/**
+ * A conversation in a file. Lines:
+ *
+ * <pre>
+ * # remark
+ * ! setting=value | spool full | spool takes N | spool broken | receipt … | directory … | accounts N | tls | stop | time 1m
+ * C: text        the client sends the text and CRLF
+ * C&gt; text        the client sends the text and nothing else; \r \n \t \0 \\ \xHH; *N repeats what stands in (…) before it
+ * C silence      the client sends nothing until the read times out
+ * S: text        the server sends exactly this line; … at its end: anything may follow
+ * = text         the next message that was received is this (escapes as in C&gt;); nothing else was received
+ * </pre>
+ */
+final class Transcript {
+    /** What one side does, in order. */
+    sealed interface Step {
+        /** @param octets one char each */
+        record Sends(String octets) implements Step {}
+
+        record Silence() implements Step {}
+
+        record Expects(String line) implements Step {}
+    }
+
+    final String name;
+    final List<String> directives = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+    final List<String> received = new ArrayList<>();
+
+    private Transcript(String name) {
+        this.name = name;
+    }
+
+    static Transcript read(Path file) throws IOException {
+        var transcript = new Transcript(file.getFileName().toString());
+        int number = 0;
+        for (var line : Files.readAllLines(file)) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith("! ")) {
+                transcript.directives.add(line.substring(2));
+            } else if (line.startsWith("C: ") || line.equals("C:")) {
+                var text = line.length() > 3 ? line.substring(3) : "";
+                var octets = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
+                transcript.steps.add(new Step.Sends(new String(octets, StandardCharsets.ISO_8859_1)));
+            } else if (line.startsWith("C> ")) {
+                transcript.steps.add(new Step.Sends(unescape(line.substring(3))));
+            } else if (line.equals("C silence")) {
+                transcript.steps.add(new Step.Silence());
+            } else if (line.startsWith("S: ")) {
+                transcript.steps.add(new Step.Expects(line.substring(3)));
+            } else if (line.startsWith("= ")) {
+                transcript.received.add(unescape(line.substring(2)));
+            } else {
+                throw new IllegalArgumentException(file + ":" + number + ": what is this? " + line);
+            }
+        }
+        return transcript;
+    }
+
+    /** The octets, one char each; a lone backslash is nothing at all. */
+    private static String unescape(String text) {
+        if (text.equals("\\")) {
+            return "";
+        }
+        var out = new ByteArrayOutputStream();
+        int group = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                c = text.charAt(++i);
+                switch (c) {
+                    case 'r' -> out.write('\r');
+                    case 'n' -> out.write('\n');
+                    case 't' -> out.write('\t');
+                    case '0' -> out.write(0);
+                    case 'x' -> {
+                        out.write(Integer.parseInt(text, i + 1, i + 3, 16));
+                        i += 2;
+                    }
+                    default -> out.write(c);
+                }
+            } else if (c == '(') {
+                group = out.size();
+            } else if (c == ')') {
+                int end = i + 2; // after ")*"
+                while (end < text.length() && Character.isDigit(text.charAt(end))) {
+                    end++;
+                }
+                var all = out.toByteArray();
+                for (int n = Integer.parseInt(text, i + 2, end, 10); n > 1; n--) {
+                    out.write(all, group, all.length - group);
+                }
+                i = end - 1;
+            } else {
+                out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Makes the world as the directives say. */
+    void prepare(Fixture world) {
+        for (var directive : directives) {
+            var words = directive.split(" ", -1);
+            switch (words[0]) {
+                case "spool" -> {
+                    world.spool.full = words[1].equals("full");
+                    world.spool.broken = words[1].equals("broken");
+                    world.spool.takes = words[1].equals("takes") ? Long.parseLong(words[2]) : Long.MAX_VALUE;
+                }
+                case "receipt" ->
+                    world.receipt = switch (words[1]) {
+                        case "deferred" -> new Receipt.Deferred(words.length > 2 ? words[2] : "");
+                        case "no-space" -> new Receipt.NoSpace();
+                        case "no-recipients" -> new Receipt.NoRecipients();
+                        case "loop" -> new Receipt.Loop(Integer.parseInt(words[2]));
+                        default -> throw new IllegalArgumentException(directive);
+                    };
+                case "directory" ->
+                    world.directory = words[1].equals("unavailable")
+                            ? new Outcome.Unavailable<>()
+                            : new Outcome.Failed<>(FailureKind.valueOf(words[1]), words[2]);
+                case "accounts" -> world.manyAccounts = Integer.parseInt(words[1]);
+                case "time" -> world.everyLook = Duration.parse("PT" + words[1]);
+                case "tls", "stop" -> {}
+                default -> {
+                    int equals = directive.indexOf('=');
+                    world.settings.put(directive.substring(0, equals), directive.substring(equals + 1));
+                }
+            }
+        }
+    }
+
+    boolean has(String directive) {
+        return directives.contains(directive);
+    }
+}

@@ -1,0 +1,264 @@
+package org.merpati.core.store.blob;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.blob.NoSpaceException;
+
+/**
+ * The one thread that appends to segments and makes them durable: whatever has gathered while the disk was busy is written
+ * in one go and covered by one fsync. A thread of its own, so that no interrupt ever meets its channel.
+ */
+final class SegmentWriter implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(SegmentWriter.class.getName());
+    private static final long ROLL_AT = 256L << 20;
+    private static final int BATCH = 4 << 20;
+
+    /** Where an append or a reservation lies. */
+    record Place(long segment, long offset) {}
+
+    private sealed interface Request {
+        CompletableFuture<Place> done();
+    }
+
+    /** A whole record, small enough for the heap. */
+    private record Append(ByteBuffer bytes, CompletableFuture<Place> done) implements Request {}
+
+    /** Room for a large record, which its own thread fills before it asks for {@link Sync}. */
+    private record Reserve(long length, CompletableFuture<Place> done) implements Request {}
+
+    private record Sync(Place place, CompletableFuture<Place> done) implements Request {}
+
+    private record Stop(CompletableFuture<Place> done) implements Request {}
+
+    private final Path folder;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH);
+    private long segment;
+    private long tail;
+    private @Nullable FileChannel channel;
+    private volatile boolean closed;
+
+    SegmentWriter(Path folder, long segment) throws IOException {
+        this.folder = folder;
+        this.segment = segment;
+        openSegment();
+        this.thread = Thread.ofPlatform().name("merpati-segments").daemon(true).unstarted(this::run);
+        thread.start();
+    }
+
+    static Path path(Path folder, long segment) {
+        return folder.resolve(String.format("%08d.seg", segment));
+    }
+
+    /** Durable when this returns. */
+    Place append(byte[] record) throws IOException {
+        return await(new Append(ByteBuffer.wrap(record), new CompletableFuture<>()));
+    }
+
+    Place reserve(long length) throws IOException {
+        return await(new Reserve(length, new CompletableFuture<>()));
+    }
+
+    /** Everything written to the place's segment so far is durable when this returns. */
+    void sync(Place place) throws IOException {
+        await(new Sync(place, new CompletableFuture<>()));
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            queue.add(new Stop(new CompletableFuture<>()));
+            joinUninterruptibly();
+        }
+    }
+
+    private Place await(Request request) throws IOException {
+        if (closed) {
+            throw new IOException("the blob store is closed");
+        }
+        queue.add(request);
+        try {
+            return request.done().join();
+        } catch (java.util.concurrent.CompletionException e) {
+            switch (e.getCause()) {
+                case NoSpaceException full -> throw full;
+                case null, default -> throw new IOException("can't append to segments", e.getCause());
+            }
+        }
+    }
+
+    private void run() {
+        var requests = new ArrayList<Request>();
+        while (true) {
+            requests.clear();
+            try {
+                requests.add(queue.take());
+            } catch (InterruptedException e) {
+                continue; // nobody may stop this thread but close()
+            }
+            queue.drainTo(requests);
+            boolean stop = requests.stream().anyMatch(Stop.class::isInstance);
+            serve(requests);
+            if (stop) {
+                var late = new ArrayList<Request>();
+                queue.drainTo(late);
+                late.forEach(
+                        request -> request.done().completeExceptionally(new IOException("the blob store is closed")));
+                closeChannel();
+                return;
+            }
+        }
+    }
+
+    private void serve(List<Request> requests) {
+        var places = new ArrayList<Place>(requests.size());
+        long durableTail = tail;
+        try {
+            if (tail >= ROLL_AT) {
+                roll();
+                durableTail = tail;
+            }
+            boolean dirty = false;
+            for (var request : requests) {
+                var place = switch (request) {
+                    case Append append -> {
+                        var at = new Place(segment, tail + batch.position());
+                        put(append.bytes());
+                        dirty = true;
+                        yield at;
+                    }
+                    case Reserve reserve -> {
+                        writeBatch();
+                        var at = new Place(segment, tail);
+                        tail += reserve.length();
+                        yield at;
+                    }
+                    case Sync sync -> {
+                        dirty |= sync.place().segment() == segment;
+                        if (sync.place().segment() != segment) {
+                            syncOther(sync.place().segment());
+                        }
+                        yield sync.place();
+                    }
+                    case Stop stop -> new Place(segment, tail);
+                };
+                places.add(place);
+            }
+            writeBatch();
+            if (dirty) {
+                channel().force(false);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "can't write segment " + segment + ": " + e);
+            fail(requests, e, durableTail);
+            return;
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).done().complete(places.get(i));
+        }
+    }
+
+    /** After a failed write or fsync nothing is known of the segment's end: go on in a new one. */
+    private void fail(List<Request> requests, Exception cause, long durableTail) {
+        batch.clear();
+        var refusal = new NoSpaceException("the disk takes no writes: " + cause.getMessage(), cause);
+        try {
+            roll();
+        } catch (IOException e) {
+            tail = durableTail; // the disk is still full: the same segment is tried again
+        }
+        requests.forEach(request -> request.done().completeExceptionally(refusal));
+    }
+
+    private void put(ByteBuffer record) throws IOException {
+        if (record.remaining() > batch.remaining()) {
+            writeBatch();
+        }
+        if (record.remaining() > batch.capacity()) {
+            throw new IOException("a record of " + record.remaining() + " octets is too large for a batch");
+        }
+        batch.put(record);
+    }
+
+    private void writeBatch() throws IOException {
+        batch.flip();
+        while (batch.hasRemaining()) {
+            tail += channel().write(batch, tail);
+        }
+        batch.clear();
+    }
+
+    private void roll() throws IOException {
+        closeChannel();
+        segment++;
+        openSegment();
+    }
+
+    private void openSegment() throws IOException {
+        var path = path(folder, segment);
+        boolean isNew = !Files.exists(path);
+        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        tail = channel().size();
+        if (isNew) {
+            try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true); // the file's name is as durable as its bytes
+            }
+        }
+    }
+
+    private FileChannel channel() throws IOException {
+        var open = channel;
+        if (open == null) {
+            throw new IOException("no segment is open");
+        }
+        return open;
+    }
+
+    private void closeChannel() {
+        var open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "closing segment " + segment + ": " + e);
+            }
+        }
+    }
+
+    private void syncOther(long number) throws IOException {
+        try (var file = new RandomAccessFile(path(folder, number).toFile(), "rw")) {
+            file.getFD().sync();
+        }
+    }
+
+    private void joinUninterruptibly() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Blobs in append-only segment files (DESIGN §2.15).
+ *
+ * <p>Invariants: a record is written once and never changed; {@code append} returns after an fsync that covers it; what a
+ * committed row refers to was durable before the row; garbage after a crash lies where no row points.
+ */
+@NullMarked
+package org.merpati.core.store.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package org.merpati.core.store.directory;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.merpati.core.api.directory.Directory;
+import org.merpati.core.api.directory.Principal;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.Secret;
+import org.merpati.core.api.directory.SignIn;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.store.Accounts;
+import org.merpati.core.store.Domains;
+
+/** The directory in Merpati's own tables. A login with an {@code @} is a user's address, one without an administrator's name. */
+public final class InternalDirectory implements Directory {
+    private final Passwords passwords;
+    private final VerifiedCredentials verified;
+    /** Checked for logins that there are not, so that they take as long as the others. */
+    private final PasswordHash nobody;
+
+    private record Known(Principal principal, PasswordHash hash) {}
+
+    public InternalDirectory(InstantSource clock, Passwords passwords) {
+        this.passwords = passwords;
+        this.verified = new VerifiedCredentials(clock);
+        this.nobody = passwords.hash(Secret.of("nobody"));
+    }
+
+    @Override
+    public Outcome<Recipient> find(Door door, EmailAddress address) {
+        return door.call(services -> {
+            var account = services.get(Accounts.class).find(address);
+            if (account.isPresent()) {
+                return new Recipient.Local(account.get().id(), account.get().address());
+            }
+            return services.get(Domains.class).find(address.domain()).isPresent()
+                    ? new Recipient.Unknown()
+                    : new Recipient.Elsewhere();
+        });
+    }
+
+    @Override
+    public Outcome<SignIn> signIn(Door door, String login, Secret password) {
+        var remembered = verified.find(login, password);
+        if (remembered.isPresent()) {
+            return new Outcome.Done<>(new SignIn.Accepted(remembered.get()));
+        }
+        long generation = verified.generation();
+        return switch (door.call(services -> look(services.get(Accounts.class), login))) {
+            case Outcome.Done<Optional<Known>>(var known) -> check(login, password, known, generation);
+            case Outcome.Failed<Optional<Known>>(var kind, var id) -> new Outcome.Failed<>(kind, id);
+            case Outcome.Unavailable<Optional<Known>>() -> new Outcome.Unavailable<>();
+        };
+    }
+
+    @Override
+    public void forget(String login) {
+        verified.forget(login);
+    }
+
+    private Outcome<SignIn> check(String login, Secret password, Optional<Known> known, long generation) {
+        boolean right;
+        try {
+            right = passwords.matches(password, known.map(Known::hash).orElse(nobody));
+        } catch (Passwords.TooBusy e) {
+            return new Outcome.Unavailable<>();
+        }
+        if (!right || known.isEmpty() || password.isEmpty()) {
+            return new Outcome.Done<>(new SignIn.Refused());
+        }
+        verified.put(login, password, known.get().principal(), generation);
+        return new Outcome.Done<>(new SignIn.Accepted(known.get().principal()));
+    }
+
+    private static Optional<Known> look(Accounts accounts, String login) {
+        if (login.indexOf('@') < 0) {
+            return accounts.administratorPassword(login)
+                    .map(hash -> new Known(new Principal.Administrator(login), hash));
+        }
+        return EmailAddress.parse(login)
+                .flatMap(accounts::find)
+                .flatMap(account -> accounts.password(account.id())
+                        .map(hash -> new Known(new Principal.User(account.id(), account.address()), hash)));
+    }
+}

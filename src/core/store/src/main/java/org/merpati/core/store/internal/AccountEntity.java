@@ -1,0 +1,41 @@
+package org.merpati.core.store.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+
+/** A person with mail here. Raising modseq is the account's lock. */
+@Entity(name = "Account")
+@Table(name = "account")
+public class AccountEntity {
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "account_seq")
+    @SequenceGenerator(name = "account_seq", sequenceName = "account_seq", allocationSize = 10)
+    long id;
+
+    @Column(name = "domain_id")
+    long domainId;
+
+    String address;
+
+    String name;
+
+    long created;
+
+    long modseq;
+
+    @Column(name = "uid_validity_next")
+    long uidValidityNext;
+
+    String argon2;
+
+    @Column(name = "scram_sha256")
+    String scramSha256;
+
+    @Column(name = "scram_sha1")
+    String scramSha1;
+}

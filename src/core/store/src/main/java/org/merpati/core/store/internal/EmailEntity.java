@@ -1,0 +1,41 @@
+package org.merpati.core.store.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+
+/** A message of one account, whatever mailboxes hold it. Keywords are sorted and joined by spaces. */
+@Entity(name = "Email")
+@Table(name = "email")
+public class EmailEntity {
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "email_seq")
+    @SequenceGenerator(name = "email_seq", sequenceName = "email_seq", allocationSize = 500)
+    long id;
+
+    @Column(name = "account_id")
+    long accountId;
+
+    @Column(name = "blob_id")
+    long blobId;
+
+    @Column(name = "thread_id")
+    long threadId;
+
+    long received;
+
+    long size;
+
+    @Column(name = "header_size")
+    int headerSize;
+
+    String subject;
+
+    String keywords;
+
+    String delivery;
+}

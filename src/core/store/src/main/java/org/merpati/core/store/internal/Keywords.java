@@ -1,0 +1,26 @@
+package org.merpati.core.store.internal;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.merpati.core.api.mail.Keyword;
+
+/** The form of keywords in the table: sorted and joined by spaces. */
+final class Keywords {
+    private Keywords() {}
+
+    static Set<Keyword> read(String column) {
+        var keywords = new TreeSet<Keyword>();
+        for (var name : column.split(" ", -1)) {
+            if (!name.isEmpty()) {
+                keywords.add(new Keyword(name));
+            }
+        }
+        return keywords;
+    }
+
+    static String write(Collection<Keyword> keywords) {
+        return keywords.stream().sorted().map(Keyword::name).collect(Collectors.joining(" "));
+    }
+}

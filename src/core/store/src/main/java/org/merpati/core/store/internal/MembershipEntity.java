@@ -1,0 +1,48 @@
+package org.merpati.core.store.internal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+
+/** An email's place in one mailbox. */
+@Entity(name = "Membership")
+@Table(name = "mailbox_email")
+@IdClass(MembershipEntity.Key.class)
+public class MembershipEntity {
+    @Id
+    @Column(name = "mailbox_id")
+    long mailboxId;
+
+    @Id
+    long uid;
+
+    @Column(name = "account_id")
+    long accountId;
+
+    @Column(name = "email_id")
+    long emailId;
+
+    long modseq;
+
+    boolean deleted;
+
+    /** What JPA asks of a composite key: a mutable class with equality. */
+    public static class Key implements Serializable {
+        long mailboxId;
+        long uid;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.mailboxId == mailboxId && key.uid == uid;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(mailboxId, uid);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.ThreadId;
+import org.merpati.core.store.Emails;
+
+@ApplicationScoped
+@Transactional
+public class StoredEmails implements Emails {
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Override
+    public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
+        var from = inMailbox.isPresent()
+                ? "from Email e, Membership m where e.accountId = :account and m.mailboxId = :mailbox and m.emailId = e.id"
+                : "from Email e where e.accountId = :account";
+        long total = filtered(db.createQuery("select count(e) " + from, Long.class), account, inMailbox)
+                .getSingleResult();
+        long first = position < 0 ? Math.max(0, total + position) : position;
+        if (first >= total) {
+            return new Found(List.of(), total, state(account));
+        }
+        var order = ascending ? " order by e.received, e.id" : " order by e.received desc, e.id desc";
+        var ids = filtered(db.createQuery("select e.id " + from + order, Long.class), account, inMailbox)
+                .setFirstResult(Math.toIntExact(first))
+                .setMaxResults(Math.min(limit, PAGE))
+                .getResultStream()
+                .map(EmailId::new)
+                .toList();
+        return new Found(ids, total, state(account));
+    }
+
+    @Override
+    public List<Email> get(AccountId account, List<EmailId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var wanted = ids.stream().map(EmailId::value).toList();
+        Map<Long, Set<MailboxId>> mailboxes = new HashMap<>();
+        db.createQuery(
+                        "select m.emailId, m.mailboxId from Membership m where m.emailId in :ids and m.accountId = :account",
+                        Object[].class)
+                .setParameter("ids", wanted)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .forEach(row -> mailboxes
+                        .computeIfAbsent((Long) row[0], id -> new TreeSet<>())
+                        .add(new MailboxId((Long) row[1])));
+        return db.createQuery(
+                        "select e.id, e.threadId, e.keywords, e.received, e.size, b.segment, b.segmentOffset, b.size"
+                                + " from Email e, Blob b where e.id in :ids and e.accountId = :account and b.id = e.blobId",
+                        Object[].class)
+                .setParameter("ids", wanted)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .map(row -> new Email(
+                        new EmailId((Long) row[0]),
+                        new ThreadId((Long) row[1]),
+                        mailboxes.getOrDefault((Long) row[0], Set.of()),
+                        Keywords.read((String) row[2]),
+                        Instant.ofEpochMilli((Long) row[3]),
+                        (Long) row[4],
+                        new BlobRef((Long) row[5], (Long) row[6], (Long) row[7])))
+                .toList();
+    }
+
+    @Override
+    public ModSeq state(AccountId account) {
+        return db.createQuery("select a.modseq from Account a where a.id = :id", Long.class)
+                .setParameter("id", account.value())
+                .getResultStream()
+                .findFirst()
+                .map(ModSeq::new)
+                .orElse(new ModSeq(0));
+    }
+
+    private static <T> TypedQuery<T> filtered(TypedQuery<T> query, AccountId account, Optional<MailboxId> mailbox) {
+        query.setParameter("account", account.value());
+        mailbox.ifPresent(id -> query.setParameter("mailbox", id.value()));
+        return query;
+    }
+}

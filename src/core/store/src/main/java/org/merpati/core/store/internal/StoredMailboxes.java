@@ -1,0 +1,109 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.store.Mailboxes;
+
+@ApplicationScoped
+@Transactional
+public class StoredMailboxes implements Mailboxes {
+    private static final String SELECT =
+            "select m.id, m.name, m.role, m.uidValidity, m.uidNext, m.messages, m.unseen, m.size, m.modseq, m.subscribed"
+                    + " from Mailbox m where m.accountId = :account ";
+
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    AccountLock locks;
+
+    @Override
+    public List<Mailbox> list(AccountId account) {
+        var all = mailboxes(
+                db.createQuery(SELECT + "order by m.name", Object[].class).setParameter("account", account.value()));
+        return all.stream()
+                .sorted((one, other) -> Boolean.compare(isInbox(other.name()), isInbox(one.name())))
+                .toList();
+    }
+
+    @Override
+    public Optional<Mailbox> find(AccountId account, String name) {
+        return mailboxes(db.createQuery(SELECT + "and m.name = :name", Object[].class)
+                        .setParameter("account", account.value())
+                        .setParameter("name", isInbox(name) ? "INBOX" : name))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Mailbox> find(AccountId account, MailboxId id) {
+        return mailboxes(db.createQuery(SELECT + "and m.id = :id", Object[].class)
+                        .setParameter("account", account.value())
+                        .setParameter("id", id.value()))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
+        var recent = recent(account, mailbox);
+        if (recent.isEmpty() || recent.get()[0] == recent.get()[1]) {
+            return recent.map(places -> new Uid(places[0]));
+        }
+        if (locks.lock(account).isEmpty()) {
+            return Optional.empty();
+        }
+        var first = firstRecent(account, mailbox); // again, now that nobody else can claim
+        db.createQuery("update Mailbox m set m.firstRecent = m.uidNext where m.id = :id")
+                .setParameter("id", mailbox.value())
+                .executeUpdate();
+        return first;
+    }
+
+    @Override
+    public Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {
+        return recent(account, mailbox).map(places -> new Uid(places[0]));
+    }
+
+    private Optional<long[]> recent(AccountId account, MailboxId mailbox) {
+        return db.createQuery(
+                        "select m.firstRecent, m.uidNext from Mailbox m where m.id = :id and m.accountId = :account",
+                        Object[].class)
+                .setParameter("id", mailbox.value())
+                .setParameter("account", account.value())
+                .getResultStream()
+                .map(row -> new long[] {(Long) row[0], (Long) row[1]})
+                .findFirst();
+    }
+
+    private static boolean isInbox(String name) {
+        return name.equalsIgnoreCase("INBOX");
+    }
+
+    private static List<Mailbox> mailboxes(TypedQuery<Object[]> query) {
+        return query.getResultStream()
+                .map(row -> new Mailbox(
+                        new MailboxId((Long) row[0]),
+                        (String) row[1],
+                        (String) row[2],
+                        new UidValidity((Long) row[3]),
+                        new Uid((Long) row[4]),
+                        (Long) row[5],
+                        (Long) row[6],
+                        (Long) row[7],
+                        new ModSeq((Long) row[8]),
+                        (Boolean) row[9]))
+                .toList();
+    }
+}

@@ -1,0 +1,178 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.AfterCommit;
+import org.merpati.core.store.Messages;
+import org.merpati.core.store.PlatformHolder;
+
+@ApplicationScoped
+@Transactional
+public class StoredMessages implements Messages {
+    private static final int UIDS = 10_000;
+    private static final String SELECT =
+            "select m.uid, m.emailId, m.modseq, m.deleted, e.keywords, e.received, e.size, e.headerSize,"
+                    + " b.segment, b.segmentOffset, b.size from Membership m, Email e, Blob b"
+                    + " where m.mailboxId = :mailbox and m.accountId = :account and e.id = m.emailId and b.id = e.blobId ";
+
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    AccountLock locks;
+
+    @Inject
+    AfterCommit afterCommit;
+
+    @Inject
+    PlatformHolder server;
+
+    @Override
+    public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
+        return db.createQuery(
+                        "select m.uid from Membership m where m.mailboxId = :mailbox and m.accountId = :account"
+                                + " and m.uid > :after order by m.uid",
+                        Long.class)
+                .setParameter("mailbox", mailbox.value())
+                .setParameter("account", account.value())
+                .setParameter("after", after.value())
+                .setMaxResults(UIDS)
+                .getResultStream()
+                .map(Uid::new)
+                .toList();
+    }
+
+    @Override
+    public List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return messages(select(account, mailbox, "and m.uid > :after and m.uid <= :last order by m.uid")
+                .setParameter("after", after.value())
+                .setParameter("last", last.value())
+                .setMaxResults(PAGE));
+    }
+
+    @Override
+    public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
+        var page = messages(select(account, mailbox, "and m.modseq > :since order by m.modseq, m.uid")
+                .setParameter("since", since.value())
+                .setMaxResults(PAGE + 1));
+        if (page.size() <= PAGE) {
+            return page;
+        }
+        // a page ends between two modseqs, or the caller, who asks on from the last one, would miss the rest of it
+        var last = page.getLast().modSeq();
+        var whole = page.stream()
+                .filter(message -> message.modSeq().compareTo(last) < 0)
+                .toList();
+        return whole.isEmpty()
+                ? messages(select(account, mailbox, "and m.modseq = :last order by m.uid")
+                        .setParameter("last", last.value()))
+                : whole;
+    }
+
+    @Override
+    public List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {
+        var pattern = "%"
+                + text.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + "%";
+        return db.createQuery(
+                        "select m.uid from Membership m, Email e where m.mailboxId = :mailbox and m.accountId = :account"
+                                + " and e.id = m.emailId and m.uid > :after and lower(e.subject) like :pattern escape '!'"
+                                + " order by m.uid",
+                        Long.class)
+                .setParameter("mailbox", mailbox.value())
+                .setParameter("account", account.value())
+                .setParameter("after", after.value())
+                .setParameter("pattern", pattern)
+                .setMaxResults(UIDS)
+                .getResultStream()
+                .map(Uid::new)
+                .toList();
+    }
+
+    @Override
+    public List<Message> addKeyword(AccountId account, MailboxId mailbox, List<Uid> uids, Keyword keyword) {
+        if (uids.size() > PAGE) {
+            throw new IllegalArgumentException("at most " + PAGE + " messages at once");
+        }
+        var modSeq = locks.lock(account);
+        if (uids.isEmpty() || modSeq.isEmpty()) {
+            return List.of();
+        }
+        var changed = 0;
+        for (var message : among(account, mailbox, uids)) {
+            var keywords = message.keywords();
+            if (keywords.add(keyword)) {
+                set(message.email(), Keywords.write(keywords), keyword.equals(Keyword.SEEN), modSeq.get());
+                changed++;
+            }
+        }
+        if (changed == 0) {
+            return List.of();
+        }
+        afterCommit.run(() -> server.platform().watchers().changed(account, modSeq.get()));
+        return among(account, mailbox, uids).stream()
+                .filter(message -> message.modSeq().equals(modSeq.get()))
+                .toList();
+    }
+
+    /** Writes one email's keywords and what follows from them, in all mailboxes that hold it. */
+    private void set(EmailId email, String keywords, boolean nowSeen, ModSeq modSeq) {
+        db.createQuery("update Email e set e.keywords = :keywords where e.id = :id")
+                .setParameter("keywords", keywords)
+                .setParameter("id", email.value())
+                .executeUpdate();
+        db.createQuery("update Membership m set m.modseq = :modseq where m.emailId = :id")
+                .setParameter("modseq", modSeq.value())
+                .setParameter("id", email.value())
+                .executeUpdate();
+        db.createQuery("update Mailbox m set m.modseq = :modseq, m.unseen = m.unseen - :seen where m.id in"
+                        + " (select p.mailboxId from Membership p where p.emailId = :id)")
+                .setParameter("modseq", modSeq.value())
+                .setParameter("seen", nowSeen ? 1L : 0L)
+                .setParameter("id", email.value())
+                .executeUpdate();
+    }
+
+    private List<Message> among(AccountId account, MailboxId mailbox, List<Uid> uids) {
+        return messages(select(account, mailbox, "and m.uid in :uids order by m.uid")
+                .setParameter("uids", uids.stream().map(Uid::value).toList()));
+    }
+
+    private TypedQuery<Object[]> select(AccountId account, MailboxId mailbox, String where) {
+        return db.createQuery(SELECT + where, Object[].class)
+                .setParameter("mailbox", mailbox.value())
+                .setParameter("account", account.value());
+    }
+
+    private static List<Message> messages(TypedQuery<Object[]> query) {
+        return query.getResultStream()
+                .map(row -> new Message(
+                        new Uid((Long) row[0]),
+                        new EmailId((Long) row[1]),
+                        new ModSeq((Long) row[2]),
+                        (Boolean) row[3],
+                        Keywords.read((String) row[4]),
+                        Instant.ofEpochMilli((Long) row[5]),
+                        (Long) row[6],
+                        (Integer) row[7],
+                        new BlobRef((Long) row[8], (Long) row[9], (Long) row[10])))
+                .toList();
+    }
+}

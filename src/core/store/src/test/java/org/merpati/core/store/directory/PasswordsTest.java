@@ -1,0 +1,65 @@
+package org.merpati.core.store.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.merpati.core.api.directory.Principal;
+import org.merpati.core.api.directory.Secret;
+
+class PasswordsTest {
+    private final Passwords passwords = new Passwords();
+
+    @Test
+    void theRightPasswordMatchesAndNoOther() {
+        var hash = passwords.hash(Secret.of("pässword"));
+        assertThat(passwords.matches(Secret.of("pässword"), hash)).isTrue();
+        assertThat(passwords.matches(Secret.of("password"), hash)).isFalse();
+        assertThat(passwords.matches(Secret.of(""), hash)).isFalse();
+    }
+
+    @Test
+    void twoHashesOfOnePasswordDiffer() {
+        assertThat(passwords.hash(Secret.of("x")).argon2())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$")
+                .isNotEqualTo(passwords.hash(Secret.of("x")).argon2());
+    }
+
+    /** Made with the reference program: {@code echo -n password | argon2 somesalt -id -t 2 -k 65536 -p 1 -l 32}. */
+    @Test
+    void aHashMadeElsewhereMatches() {
+        var elsewhere = new PasswordHash(
+                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "", "");
+        assertThat(passwords.matches(Secret.of("password"), elsewhere)).isTrue();
+    }
+
+    @Test
+    void whatIsNoHashMatchesNothing() {
+        assertThat(passwords.matches(Secret.of("x"), new PasswordHash("x", "", "")))
+                .isFalse();
+    }
+
+    @Test
+    void secretsAndHashesDoNotPrint() {
+        assertThat(Secret.of("hush").toString()).doesNotContain("hush");
+        assertThat(passwords.hash(Secret.of("hush")).toString()).isEqualTo("PasswordHash[hidden]");
+    }
+
+    @Test
+    void aVerifiedLoginIsRememberedForFiveMinutesAndForgottenOnChange() {
+        var now = new Instant[] {Instant.parse("2026-01-01T00:00:00Z")};
+        var verified = new VerifiedCredentials(() -> now[0]);
+        var admin = new Principal.Administrator("admin");
+        verified.put("Admin", Secret.of("right"), admin, verified.generation());
+
+        assertThat(verified.find("admin", Secret.of("right"))).contains(admin);
+        assertThat(verified.find("admin", Secret.of("wrong"))).isEmpty();
+        now[0] = now[0].plusSeconds(301);
+        assertThat(verified.find("admin", Secret.of("right"))).isEmpty();
+
+        long before = verified.generation();
+        verified.forget("admin");
+        verified.put("admin", Secret.of("old"), admin, before);
+        assertThat(verified.find("admin", Secret.of("old"))).isEmpty();
+    }
+}

@@ -1,0 +1,131 @@
+package org.merpati.core.transport;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.api.blob.BlobStore;
+import org.merpati.core.api.blob.NoSpaceException;
+import org.merpati.core.api.config.Config;
+import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.spool.Spooled;
+import org.merpati.core.store.Deliveries;
+import org.merpati.core.store.Deliveries.Delivered;
+import org.merpati.core.store.Deliveries.Delivery;
+
+/**
+ * Stores a message for its recipients: trace fields, blob, one transaction. The blob is on stable storage before the door is
+ * called, and {@code Accepted} is said only after the door has said {@code Done}.
+ */
+public final class StoringReception implements Reception {
+    /** RFC 5321 §6.3 asks for at least that. */
+    static final int MOST_HOPS = 100;
+
+    /** How often a delivery is sent again while nobody knows whether it was committed; its id makes that harmless. */
+    private static final int REPEATS = 4;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Logger LOG = System.getLogger(StoringReception.class.getName());
+
+    private final String hostname;
+    private final BlobStore blobs;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Consumer<Duration> pause;
+
+    public StoringReception(Config config, BlobStore blobs, InstantSource clock) {
+        this(config, blobs, clock, ZoneId.systemDefault(), time -> LockSupport.parkNanos(time.toNanos()));
+    }
+
+    StoringReception(Config config, BlobStore blobs, InstantSource clock, ZoneId zone, Consumer<Duration> pause) {
+        this.hostname = config.get(Settings.HOSTNAME);
+        this.blobs = blobs;
+        this.clock = clock;
+        this.zone = zone;
+        this.pause = pause;
+    }
+
+    @Override
+    public Receipt receive(Door door, Envelope envelope, Spooled message) {
+        var id = UUID.randomUUID();
+        Instant now = clock.instant();
+        FinalMessage last;
+        Blob blob;
+        try {
+            last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
+            if (last.hops() >= MOST_HOPS) {
+                return new Receipt.Loop(last.hops());
+            }
+            blob = blobs.append(last.content());
+        } catch (NoSpaceException e) {
+            LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
+            return new Receipt.NoSpace();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "message " + id + ": not stored", e);
+            return new Receipt.Deferred(id.toString());
+        }
+        var accounts =
+                envelope.recipients().stream().map(Recipient.Local::account).toList();
+        var delivery = new Delivery(id, blob, accounts, now, last.headerSize(), last.subject());
+        return receipt(delivery, deliver(door, delivery));
+    }
+
+    private Outcome<Delivered> deliver(Door door, Delivery delivery) {
+        var outcome = call(door, delivery);
+        if (kind(outcome) != FailureKind.UNKNOWN_OUTCOME) {
+            return outcome;
+        }
+        // From here on it may be there already: only Done settles it. What else a repeat says (the database gone, say)
+        // is
+        // reason to ask again, as the client's own repeat would be a second copy.
+        var wait = FIRST_PAUSE;
+        for (int repeat = 0; repeat < REPEATS && !(outcome instanceof Outcome.Done); repeat++) {
+            pause.accept(wait);
+            wait = wait.multipliedBy(2);
+            outcome = call(door, delivery);
+        }
+        return outcome;
+    }
+
+    private static Outcome<Delivered> call(Door door, Delivery delivery) {
+        return door.call(services -> services.get(Deliveries.class).deliver(delivery));
+    }
+
+    private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Delivered>(var delivered) -> delivered(delivery, delivered);
+            case Outcome.Failed<Delivered>(var kind, var id) ->
+                kind == FailureKind.NO_SPACE ? new Receipt.NoSpace() : new Receipt.Deferred(id);
+            case Outcome.Unavailable<Delivered>() -> new Receipt.Deferred("");
+        };
+    }
+
+    private static Receipt delivered(Delivery delivery, Delivered delivered) {
+        if (delivered.gone().containsAll(delivery.recipients())) {
+            return new Receipt.NoRecipients();
+        }
+        if (!delivered.gone().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "message " + delivery.id() + ": " + delivered.gone().size()
+                            + " recipients were removed while it came in and do not get it");
+        }
+        return new Receipt.Accepted(delivery.id().toString());
+    }
+
+    private static @Nullable FailureKind kind(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failed<?> failed ? failed.kind() : null;
+    }
+}

@@ -1,0 +1,99 @@
+package org.merpati.launch.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code merpati account}: the people with mail here. */
+@Command(
+        name = "account",
+        description = "The accounts: who has mail here.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example: merpati account add anna@example.org --name 'Anna A.' --password-stdin < password.txt"})
+final class AccountCommand {
+    private static final String ADDRESS = "The account's address, anna@example.org.";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and exits.")
+    boolean help;
+
+    @Spec
+    CommandSpec spec;
+
+    AccountCommand() {}
+
+    @Command(name = "add", description = "Adds an account with its mailboxes.")
+    int add(
+            @Mixin Options options,
+            @Mixin NewPassword password,
+            @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address,
+            @Option(names = "--name", paramLabel = "N", description = "The person's name.", defaultValue = "")
+                    String name)
+            throws IOException {
+        var api = api(options);
+        var account = api.post(
+                "/accounts", Map.of("address", address, "name", name, "password", password.read(spec.commandLine())));
+        out("added " + account.path("address").asText(address));
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists the accounts of a domain, or of all domains.")
+    int list(
+            @Mixin Options options,
+            @Parameters(arity = "0..1", paramLabel = "DOMAIN", description = "Only this domain's.", defaultValue = "")
+                    String domain)
+            throws IOException {
+        var path = domain.isEmpty() ? "/accounts" : "/accounts?domain=" + ApiClient.segment(domain);
+        new Listing(api(options), path, "accounts", "address").each(account -> {
+            var name = account.path("name").asText("");
+            out(account.path("address").asText() + (name.isEmpty() ? "" : "  " + name));
+        });
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows an account.")
+    int show(@Mixin Options options, @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
+            throws IOException {
+        Listing.fields(api(options).get(path(address))).forEach(this::out);
+        return 0;
+    }
+
+    @Command(name = "set-password", description = "Sets an account's password: any that is not empty.")
+    int setPassword(
+            @Mixin Options options,
+            @Mixin NewPassword password,
+            @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
+            throws IOException {
+        api(options).put(path(address) + "/password", Map.of("password", password.read(spec.commandLine())));
+        out("password of " + address + " set");
+        return 0;
+    }
+
+    @Command(name = "remove", description = "Removes an account and all its mail.")
+    int remove(@Mixin Options options, @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
+            throws IOException {
+        api(options).delete(path(address));
+        out("removed " + address);
+        return 0;
+    }
+
+    private static ApiClient api(Options options) throws IOException {
+        return ApiClient.to(options.folder());
+    }
+
+    private static String path(String address) {
+        return "/accounts/" + ApiClient.segment(address);
+    }
+
+    private void out(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

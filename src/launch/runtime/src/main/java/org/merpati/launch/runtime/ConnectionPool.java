@@ -1,0 +1,116 @@
+package org.merpati.launch.runtime;
+
+import com.arjuna.ats.jta.TransactionManager;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.merpati.core.api.door.ConnectionReset;
+
+/**
+ * The connections to one database, enlisted by themselves in the transaction of the thread that asks for one; outside a
+ * transaction they commit each statement.
+ */
+final class ConnectionPool implements ConnectionReset, AutoCloseable {
+    private static final Logger LOG = System.getLogger(ConnectionPool.class.getName());
+
+    /** H2: database closed by a failed write, is closed, connection broken, object closed. */
+    private static final Set<Integer> H2_CLOSED = Set.of(90098, 90121, 90067, 90028, 90031);
+
+    /** Compacting copies what is alive; up to this much is done while somebody waits for the stop. */
+    private static final long COMPACT_AT_MOST = 256L << 20;
+
+    private final DatabaseAddress address;
+    private final AgroalDataSource pool;
+
+    private ConnectionPool(DatabaseAddress address, AgroalDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+    }
+
+    /** Opens the pool and tries a connection, so that a wrong address or a locked database is said now. */
+    static ConnectionPool open(DatabaseAddress address, int most) {
+        var settings = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(most)
+                        .minSize(1)
+                        .acquisitionTimeout(Duration.ofSeconds(30))
+                        .reapTimeout(Duration.ofMinutes(10))
+                        .exceptionSorter(ConnectionPool::isFatal)
+                        .transactionIntegration(new NarayanaTransactionIntegration(
+                                TransactionManager.transactionManager(),
+                                jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry()))
+                        .connectionFactoryConfiguration(connection -> connection
+                                .jdbcUrl(address.url())
+                                .principal(new NamePrincipal(address.user()))
+                                .credential(new SimplePassword(address.password()))));
+        try {
+            DriverManager.getConnection(address.url(), address.user(), address.password())
+                    .close();
+            return new ConnectionPool(address, AgroalDataSource.from(settings));
+        } catch (SQLException e) {
+            throw new IllegalStateException("can't open the database " + address.shown() + ": " + e.getMessage(), e);
+        }
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    void flush() {
+        pool.flush(FlushMode.GRACEFUL);
+    }
+
+    @Override
+    public void reset() {
+        flush();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (address.isH2() && !address.isH2Elsewhere()) {
+            shutDownH2();
+        }
+    }
+
+    /** Whether the connection is of no use any more (SQLSTATE class 08, or H2 has closed the database). */
+    private static boolean isFatal(SQLException e) {
+        var state = e.getSQLState();
+        return H2_CLOSED.contains(e.getErrorCode())
+                || (state != null && (state.startsWith("08") || state.equals("57P01")));
+    }
+
+    private void shutDownH2() {
+        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                var statement = connection.createStatement()) {
+            long size = 0;
+            long fill = 100;
+            try (var rows = statement.executeQuery("select setting_name, setting_value from information_schema.settings"
+                    + " where setting_name in ('info.FILE_SIZE', 'info.CHUNKS_FILL_RATE')")) {
+                while (rows.next()) {
+                    if (rows.getString(1).endsWith("SIZE")) {
+                        size = rows.getLong(2);
+                    } else {
+                        fill = rows.getLong(2);
+                    }
+                }
+            }
+            long alive = size / 100 * fill;
+            boolean worthIt = fill < 50 && alive < COMPACT_AT_MOST;
+            LOG.log(Level.DEBUG, "closing H2: {0} bytes, {1} % of them alive", size, fill);
+            statement.execute(worthIt ? "shutdown compact" : "shutdown");
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "H2 could not be closed in order; it recovers when it is opened", e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.merpati.lib.jmap;
+
+/** The capabilities that this server knows, by their URIs (RFC 8620 §2, §9.4). */
+public final class CapabilityUri {
+    public static final String CORE = "urn:ietf:params:jmap:core";
+    public static final String MAIL = "urn:ietf:params:jmap:mail"; // RFC 8621 §1.3.1
+
+    private CapabilityUri() {}
+}

@@ -1,0 +1,18 @@
+package org.merpati.lib.jmap;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arguments of every {@code /get} (RFC 8620 §5.1).
+ *
+ * @param ids empty for all there are
+ * @param properties empty for the type's default
+ */
+public record Get(String accountId, Optional<List<String>> ids, Optional<List<String>> properties) {
+    public static Get parse(Arguments in) throws MethodException {
+        var get = new Get(in.string("accountId"), in.optionalStrings("ids"), in.optionalStrings("properties"));
+        in.end();
+        return get;
+    }
+}

@@ -1,0 +1,85 @@
+package org.merpati.lib.jmap;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Why one method call failed, or was refused (RFC 8620 §3.6.2, §5.1, §5.5). The call has changed nothing. */
+public sealed interface MethodError {
+    /** The error's type on the wire. */
+    String type();
+
+    /** For developers; empty when the type says it all. */
+    default String description() {
+        return "";
+    }
+
+    record UnknownMethod() implements MethodError {
+        @Override
+        public String type() {
+            return "unknownMethod";
+        }
+    }
+
+    record InvalidArguments(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "invalidArguments";
+        }
+    }
+
+    record InvalidResultReference(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "invalidResultReference";
+        }
+    }
+
+    /** There is no such account, or it is not this user's: which of the two is nobody's business. */
+    record AccountNotFound() implements MethodError {
+        @Override
+        public String type() {
+            return "accountNotFound";
+        }
+    }
+
+    record RequestTooLarge(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "requestTooLarge";
+        }
+    }
+
+    record UnsupportedFilter(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "unsupportedFilter";
+        }
+    }
+
+    record UnsupportedSort(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "unsupportedSort";
+        }
+    }
+
+    record ServerUnavailable() implements MethodError {
+        @Override
+        public String type() {
+            return "serverUnavailable";
+        }
+    }
+
+    /** @param description has the failure's number in the server's log and nothing of its cause */
+    record ServerFail(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "serverFail";
+        }
+    }
+
+    default ObjectNode toJson() {
+        var error = JsonNodeFactory.instance.objectNode().put("type", type());
+        return description().isEmpty() ? error : error.put("description", description());
+    }
+}

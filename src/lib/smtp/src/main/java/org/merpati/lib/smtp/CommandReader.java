@@ -1,0 +1,97 @@
+package org.merpati.lib.smtp;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.merpati.lib.smtp.SmtpSyntaxException.Fault;
+
+/** A place in one command line, for the grammars in {@code path} and {@code command}. */
+public final class CommandReader {
+    private final String line;
+    private final Set<Leniency> leniencies;
+    private int at;
+
+    /** @param line without its CRLF, one char per octet */
+    public CommandReader(String line, Set<Leniency> leniencies) {
+        this.line = leniencies.contains(Leniency.TRAILING_WHITE_SPACE) ? stripEnd(line) : line;
+        this.leniencies = leniencies;
+    }
+
+    public boolean allows(Leniency leniency) {
+        return leniencies.contains(leniency);
+    }
+
+    public boolean atEnd() {
+        return at == line.length();
+    }
+
+    /** How far the reader has come. */
+    public int position() {
+        return at;
+    }
+
+    /** The next character; NUL at the end of the line, and nowhere else once {@link #refuseIllegalCharacters} is through. */
+    public char peek() {
+        return atEnd() ? 0 : line.charAt(at);
+    }
+
+    /** Takes this character if it is the next. */
+    public boolean take(char c) {
+        boolean there = !atEnd() && line.charAt(at) == c;
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    /** Takes this word, in any case, if it is next. */
+    public boolean take(String word) {
+        boolean there = line.regionMatches(true, at, word, 0, word.length());
+        at += there ? word.length() : 0;
+        return there;
+    }
+
+    /** Takes what comes as long as the predicate holds; may be nothing. */
+    public String takeWhile(IntPredicate characters) {
+        int start = at;
+        while (at < line.length() && characters.test(line.charAt(at))) {
+            at++;
+        }
+        return line.substring(start, at);
+    }
+
+    /** Takes the rest of the line. */
+    public String rest() {
+        int start = at;
+        at = line.length();
+        return line.substring(start);
+    }
+
+    /** @throws SmtpSyntaxException unless the line ends here */
+    public void end() {
+        if (!atEnd()) {
+            throw new SmtpSyntaxException(Fault.ARGUMENT, "Nothing may follow at offset " + at);
+        }
+    }
+
+    /** @throws SmtpSyntaxException when the line has anything but printable ASCII and tabs (RFC 5321 §4.1.2) */
+    public void refuseIllegalCharacters() {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if ((c < 0x20 && c != '\t') || c >= 0x7f) {
+                throw new SmtpSyntaxException(Fault.CHARACTER, "Only printable ASCII is allowed, see offset " + i);
+            }
+        }
+    }
+
+    /** The failure to find something here. */
+    public SmtpSyntaxException expected(Fault fault, String what) {
+        return new SmtpSyntaxException(fault, String.format(Locale.ROOT, "Expected %s at offset %d", what, at));
+    }
+
+    private static String stripEnd(String line) {
+        int end = line.length();
+        while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return line.substring(0, end);
+    }
+}

@@ -1,0 +1,122 @@
+package org.merpati.web.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.store.Domains;
+import org.merpati.web.base.Access;
+import org.merpati.web.base.JsonBody;
+import org.merpati.web.base.Problem;
+import org.merpati.web.base.PublicAddress;
+import org.merpati.web.base.Server;
+
+/** The domains that mail is taken for. */
+@Path("/api/domains")
+@ApplicationScoped
+public class DomainsResource {
+    @Inject
+    Server server;
+
+    @Inject
+    Access access;
+
+    @GET
+    public Response list(
+            @Context HttpServletRequest request,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        access.administrator(request);
+        var page = Paging.of(after, limit);
+        var domains = server.door()
+                .call(services -> services.get(Domains.class).list(page.after(), page.limit()))
+                .orThrow();
+        var json = JsonNodeFactory.instance.objectNode();
+        var list = json.putArray("domains");
+        domains.forEach(domain -> list.add(toJson(domain)));
+        if (domains.size() == page.limit()) {
+            json.put("next", domains.getLast().name());
+        }
+        return JsonBody.response(200, json).build();
+    }
+
+    @POST
+    public Response add(@Context HttpServletRequest request, InputStream in) throws IOException {
+        access.administrator(request);
+        var body = JsonBody.read(request, in);
+        var name = body.text("name", 253).flatMap(text -> {
+            var key = EmailAddress.domainKey(text);
+            if (key.isEmpty()) {
+                body.wrong("name", "must be a domain name");
+            }
+            return key;
+        });
+        body.end();
+        var added = server.door()
+                .call(services -> services.get(Domains.class).add(name.orElseThrow()))
+                .orThrow()
+                .orElseThrow(() -> Problem.field(409, "name", "is a domain here already"));
+        return JsonBody.response(201, toJson(added))
+                .header(
+                        HttpHeaders.LOCATION,
+                        PublicAddress.of(request, server.config()) + "/api/domains/" + added.name())
+                .build();
+    }
+
+    @GET
+    @Path("{name}")
+    public Response show(@Context HttpServletRequest request, @PathParam("name") String name) {
+        access.administrator(request);
+        var key = key(name);
+        var domain = server.door()
+                .call(services -> services.get(Domains.class).find(key))
+                .orThrow()
+                .orElseThrow(DomainsResource::notFound);
+        return JsonBody.response(200, toJson(domain)).build();
+    }
+
+    @DELETE
+    @Path("{name}")
+    public Response remove(@Context HttpServletRequest request, @PathParam("name") String name) {
+        access.administrator(request);
+        var key = key(name);
+        var removal = server.door()
+                .call(services -> services.get(Domains.class).remove(key))
+                .orThrow();
+        return switch (removal) {
+            case REMOVED -> Response.noContent().build();
+            case NO_SUCH_DOMAIN -> throw notFound();
+            case HAS_ACCOUNTS -> throw Problem.of(409, "The domain has accounts; remove them first.");
+        };
+    }
+
+    private static String key(String name) {
+        return EmailAddress.domainKey(name).orElseThrow(DomainsResource::notFound);
+    }
+
+    private static RuntimeException notFound() {
+        return Problem.of(404, "There is no such domain.");
+    }
+
+    private static ObjectNode toJson(Domains.Domain domain) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", domain.name())
+                .put("created", domain.created().toString())
+                .put("accounts", domain.accounts());
+    }
+}

@@ -1,0 +1,75 @@
+package org.merpati.web.jmap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import org.merpati.lib.jmap.RequestError;
+import org.merpati.lib.jmap.RequestException;
+import org.merpati.lib.jmap.ResponseWriter;
+import org.merpati.web.base.Access;
+import org.merpati.web.base.JsonBody;
+import org.merpati.web.base.Problem;
+import org.merpati.web.base.PublicAddress;
+import org.merpati.web.base.Server;
+
+/** The session and the API (RFC 8620 §2, §3.1). */
+@Path("/jmap")
+@ApplicationScoped
+public class JmapResource {
+    @Inject
+    Server server;
+
+    @Inject
+    Access access;
+
+    @GET
+    @Path("session")
+    public Response session(@Context HttpServletRequest request) {
+        return session(request, server, access);
+    }
+
+    static Response session(HttpServletRequest request, Server server, Access access) {
+        var caller = access.signedIn(request);
+        var session = server.jmap().session(caller, PublicAddress.of(request, server.config()));
+        return JsonBody.response(200, session.json()).build();
+    }
+
+    @POST
+    @Path("api")
+    public Response api(@Context HttpServletRequest request, InputStream body) throws IOException, RequestException {
+        var caller = access.signedIn(request);
+        if (!JsonBody.isJson(request)) {
+            throw new RequestException(new RequestError.NotJson("The request's type must be application/json."));
+        }
+        var response = server.jmap().run(body, caller, PublicAddress.of(request, server.config()));
+        StreamingOutput written = out -> ResponseWriter.write(response, out);
+        return Response.ok(written, "application/json").build();
+    }
+
+    /** The session has to name this address (RFC 8620 §2) before it is built; its {@code maxSizeUpload} is 0. */
+    @POST
+    @Path("upload/{accountId}")
+    public Response upload(@Context HttpServletRequest request, @PathParam("accountId") String accountId) {
+        access.signedIn(request);
+        return new Problem(501, "Uploads are not built yet.").toResponse().build();
+    }
+
+    /** As above: RFC 8620 §7.3 is to come. */
+    @GET
+    @Path("eventsource")
+    public Response eventSource(@Context HttpServletRequest request) {
+        access.signedIn(request);
+        return new Problem(501, "The event source is not built yet.")
+                .toResponse()
+                .build();
+    }
+}

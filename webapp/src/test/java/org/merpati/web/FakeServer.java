@@ -1,0 +1,132 @@
+package org.merpati.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.Platform;
+import org.merpati.core.api.config.Config;
+import org.merpati.core.api.directory.Directory;
+import org.merpati.core.api.directory.OperatorToken;
+import org.merpati.core.api.directory.Principal;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.Secret;
+import org.merpati.core.api.directory.SignIn;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Services;
+import org.merpati.core.api.door.Unit;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.session.ListenerInfo;
+import org.merpati.core.api.session.Listeners;
+import org.merpati.core.api.watch.Watch;
+import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Migrations;
+import org.merpati.web.base.Server;
+
+/** A server in memory. Logins: {@code admin} with {@code root}, {@code ana@example.org} with {@code secret}. */
+final class FakeServer implements Door, Services, Directory, Watchers {
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    final FakeStore store = new FakeStore();
+    private final Map<String, String> settings = new HashMap<>();
+    private @Nullable FailureKind failure;
+    private @Nullable Listeners listeners;
+    private Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    private int signIns;
+
+    FakeServer with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    FakeServer listening(ListenerInfo... open) {
+        listeners = () -> List.of(open);
+        return this;
+    }
+
+    void failWith(@Nullable FailureKind kind) {
+        failure = kind;
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    int signIns() {
+        return signIns;
+    }
+
+    Server server() {
+        var config = Config.from(settings, "test", Map.of(), new Properties());
+        var platform = new Platform(
+                config,
+                store,
+                () -> {
+                    throw new UnsupportedOperationException();
+                },
+                this,
+                this,
+                () -> now);
+        return new Server(
+                this,
+                () -> platform,
+                () -> Optional.of(new OperatorToken(TOKEN)),
+                () -> Optional.ofNullable(listeners));
+    }
+
+    @Override
+    public <T> Outcome<T> call(Unit<T> unit) {
+        return failure == null ? new Outcome.Done<>(unit.run(this)) : new Outcome.Failed<>(failure, "f7");
+    }
+
+    @Override
+    public <S> S get(Class<S> service) {
+        if (service == Migrations.class) {
+            return service.cast(new Migrations() {
+                @Override
+                public boolean requireDone() {
+                    return true;
+                }
+            });
+        }
+        return service.cast(store);
+    }
+
+    @Override
+    public Outcome<SignIn> signIn(Door door, String login, Secret password) {
+        signIns++;
+        var text = password.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        SignIn answer = switch (login + " " + text) {
+            case "admin root" -> new SignIn.Accepted(new Principal.Administrator("admin"));
+            case "ana@example.org secret" ->
+                new SignIn.Accepted(new Principal.User(FakeStore.ANA, new EmailAddress("ana", "example.org")));
+            default -> new SignIn.Refused();
+        };
+        return failure == null ? new Outcome.Done<>(answer) : new Outcome.Failed<>(failure, "f7");
+    }
+
+    @Override
+    public Outcome<Recipient> find(Door door, EmailAddress address) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(String login) {}
+
+    @Override
+    public Watch watch(AccountId account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changed(AccountId account, ModSeq modSeq) {}
+}

@@ -1,0 +1,169 @@
+package org.merpati.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.blob.BlobStore;
+import org.merpati.core.api.blob.Content;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.DomainId;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.ThreadId;
+import org.merpati.core.store.Accounts;
+import org.merpati.core.store.Domains;
+import org.merpati.core.store.Emails;
+import org.merpati.core.store.directory.PasswordHash;
+
+/** Domains and accounts in memory; one mail for ana (501) and one for bob (502). */
+final class FakeStore implements Domains, Accounts, Emails, BlobStore {
+    static final AccountId ANA = new AccountId(10);
+    static final AccountId BOB = new AccountId(11);
+    static final byte[] MAIL =
+            "Subject: <script>alert(1)</script>\r\n\r\n\u00dcberall\r\n".getBytes(StandardCharsets.UTF_8);
+
+    private static final Instant CREATED = Instant.parse("2026-11-21T00:00:00Z");
+
+    private final TreeMap<String, Domain> domains = new TreeMap<>();
+    private final TreeMap<String, Account> accounts = new TreeMap<>();
+    private final TreeMap<String, PasswordHash> passwords = new TreeMap<>();
+    private long nextAccount = 20;
+
+    @Override
+    public Optional<Domain> add(String name) {
+        var domain = new Domain(new DomainId(domains.size() + 1), name, CREATED, 0);
+        return domains.putIfAbsent(name, domain) == null ? Optional.of(domain) : Optional.empty();
+    }
+
+    @Override
+    public List<Domain> list(String after, int limit) {
+        return domains.tailMap(after, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<Domain> find(String name) {
+        return Optional.ofNullable(domains.get(name));
+    }
+
+    @Override
+    public Removal remove(String name) {
+        if (accounts.values().stream().anyMatch(one -> one.address().domain().equals(name))) {
+            return Removal.HAS_ACCOUNTS;
+        }
+        return domains.remove(name) == null ? Removal.NO_SUCH_DOMAIN : Removal.REMOVED;
+    }
+
+    @Override
+    public Addition add(EmailAddress address, String name, PasswordHash password) {
+        if (!domains.containsKey(address.domain())) {
+            return new Addition.NoSuchDomain();
+        }
+        if (accounts.containsKey(address.toString())) {
+            return new Addition.Taken();
+        }
+        var account = new Account(new AccountId(nextAccount++), address, name, CREATED, new ModSeq(1));
+        accounts.put(address.toString(), account);
+        passwords.put(address.toString(), password);
+        return new Addition.Added(account);
+    }
+
+    @Override
+    public List<Account> list(String domain, String after, int limit) {
+        return accounts.tailMap(after, false).values().stream()
+                .filter(one -> domain.isEmpty() || one.address().domain().equals(domain))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Account> find(EmailAddress address) {
+        return Optional.ofNullable(accounts.get(address.toString()));
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean setPassword(EmailAddress address, PasswordHash password) {
+        return passwords.replace(address.toString(), password) != null;
+    }
+
+    @Override
+    public boolean remove(EmailAddress address) {
+        return accounts.remove(address.toString()) != null;
+    }
+
+    PasswordHash passwordOf(String address) {
+        return Optional.ofNullable(passwords.get(address)).orElseThrow();
+    }
+
+    @Override
+    public Optional<PasswordHash> password(AccountId account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<PasswordHash> administratorPassword(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean addFirstAdministrator(String name, PasswordHash password) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean hasAdministrator() {
+        return true;
+    }
+
+    @Override
+    public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
+        return new Found(List.of(emailOf(account)), 1, new ModSeq(7));
+    }
+
+    @Override
+    public List<Email> get(AccountId account, List<EmailId> ids) {
+        var id = emailOf(account);
+        return ids.contains(id)
+                ? List.of(new Email(
+                        id,
+                        new ThreadId(id.value()),
+                        Set.of(new MailboxId(1)),
+                        Set.of(),
+                        CREATED,
+                        MAIL.length,
+                        new BlobRef(1, 0, MAIL.length)))
+                : List.of();
+    }
+
+    private static EmailId emailOf(AccountId account) {
+        return new EmailId(account.equals(ANA) ? 501 : 502);
+    }
+
+    @Override
+    public ModSeq state(AccountId account) {
+        return new ModSeq(7);
+    }
+
+    @Override
+    public Blob append(Content content) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InputStream open(BlobRef ref, long from, long length) {
+        return new ByteArrayInputStream(MAIL);
+    }
+}

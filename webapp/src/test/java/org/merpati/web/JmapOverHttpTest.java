@@ -1,0 +1,154 @@
+package org.merpati.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.merpati.lib.jmap.IdKind;
+
+class JmapOverHttpTest {
+    private static final String ANAS = IdKind.ACCOUNT.id(FakeStore.ANA.value());
+    private static final String BOBS = IdKind.ACCOUNT.id(FakeStore.BOB.value());
+    private static final String BLOB = IdKind.BLOB.id(501);
+    private static final String CALLS = """
+            {"using":["urn:ietf:params:jmap:core","urn:ietf:params:jmap:mail"],"methodCalls":[
+             ["Email/query",{"accountId":"%s"},"q"],
+             ["Email/get",{"accountId":"%s","#ids":{"resultOf":"q","name":"Email/query","path":"/ids"}},"g"]]}""".formatted(ANAS, ANAS);
+
+    private final Web web;
+
+    JmapOverHttpTest() throws Exception {
+        web = new Web(new FakeServer());
+    }
+
+    @AfterEach
+    void close() {
+        web.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/jmap", "/jmap/session"})
+    void theSessionIsFoundAtBothAddresses(String path) throws Exception {
+        var response = web.get(path, Web.ANA);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-cache, no-store, must-revalidate");
+        assertThat(Web.json(response).get("apiUrl").textValue())
+                .isEqualTo("https://127.0.0.1:" + web.securePort() + "/jmap/api");
+    }
+
+    @Test
+    void aRequestIsAnsweredInItsSessionsState() throws Exception {
+        var session = Web.json(web.get("/jmap/session", Web.ANA));
+        var response = web.send("POST", "/jmap/api", Web.ANA, CALLS);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        var answer = Web.json(response);
+        assertThat(answer.get("sessionState")).isEqualTo(session.get("state"));
+        assertThat(answer.at("/methodResponses/1/1/list/0/blobId").textValue()).isEqualTo(BLOB);
+    }
+
+    @Test
+    void strangersHostsAreNotRepeated() throws Exception {
+        var answer = web.raw("GET /jmap/session HTTP/1.1", "Host: evil.example", "Authorization: " + Web.ANA);
+        assertThat(answer).contains("\"apiUrl\":\"https://localhost:" + web.securePort() + "/jmap/api\"");
+        assertThat(answer).doesNotContain("evil");
+    }
+
+    @Test
+    void thePublicUrlWins() throws Exception {
+        try (var other = new Web(new FakeServer().with("http.public-url", "https://mail.example.org/merpati/"))) {
+            assertThat(Web.json(other.get("/jmap/session", Web.ANA))
+                            .get("apiUrl")
+                            .textValue())
+                    .isEqualTo("https://mail.example.org/merpati/jmap/api");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "application/json | { | notJSON",
+                "text/plain | {} | notJSON",
+                "application/x-www-form-urlencoded | a=b | notJSON",
+                "application/json; charset=utf-8 | [] | notRequest",
+                "application/json | {\"using\":[\"urn:x\"],\"methodCalls\":[]} | unknownCapability"
+            })
+    void requestsThatAreNoneGetProblemDetails(String type, String body, String error) throws Exception {
+        var response = web.send(web.secureUri("/jmap/api"), "POST", Web.ANA, type, body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(Web.json(response).get("type").textValue()).isEqualTo("urn:ietf:params:jmap:error:" + error);
+    }
+
+    @Test
+    void elevenMegabytesAreRefusedByTheirLimit() throws Exception {
+        var body = "{\"using\":[\"" + "x".repeat(11_000_000) + "\"],\"methodCalls\":[]}";
+        var response = web.send("POST", "/jmap/api", Web.ANA, body);
+        assertThat(Web.json(response).get("limit").textValue()).isEqualTo("maxSizeRequest");
+    }
+
+    @Test
+    void aDownloadIsTheMessageByteForByteAndHarmless() throws Exception {
+        var response = web.bytes("/jmap/download/" + ANAS + "/" + BLOB + "/mail.eml?type=text/html", Web.ANA);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(FakeStore.MAIL);
+        var headers = response.headers();
+        assertThat(headers.firstValue("Content-Type")).hasValue("text/html");
+        assertThat(headers.firstValueAsLong("Content-Length")).hasValue(FakeStore.MAIL.length);
+        assertThat(headers.firstValue("Content-Disposition")).hasValue("attachment; filename=\"mail.eml\"");
+        assertThat(headers.allValues("Content-Security-Policy")).containsExactly("sandbox; default-src 'none'");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Cache-Control")).hasValue("private, immutable, max-age=31536000");
+    }
+
+    @Test
+    void aDownloadThatIsThereAlreadyIsNotSentAgain() throws Exception {
+        var path = "/jmap/download/" + ANAS + "/" + BLOB + "/a?type=message%2Frfc822";
+        var tag = web.bytes(path, Web.ANA).headers().firstValue("ETag").orElseThrow();
+        assertThat(web.bytes(path, Web.ANA, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void foreignAndUnknownBlobsLookTheSame() throws Exception {
+        var foreignBlob = IdKind.BLOB.id(502);
+        var answers = new HashSet<String>();
+        for (var path : new String[] {
+            BOBS + "/" + foreignBlob,
+            ANAS + "/" + foreignBlob,
+            ANAS + "/" + IdKind.BLOB.id(9999),
+            IdKind.ACCOUNT.id(99) + "/" + BLOB,
+            "x/y",
+            ANAS + "/e1"
+        }) {
+            var response = web.get("/jmap/download/" + path + "/a?type=text/plain", Web.ANA);
+            assertThat(response.statusCode()).isEqualTo(404);
+            answers.add(response.body());
+        }
+        assertThat(answers).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "text/html%0d%0aX-Evil:%201", "text/html;foo=%22%3Cscript%3E", "%00/a"})
+    void aTypeThatIsNoneIsRefused(String type) throws Exception {
+        var response = web.get("/jmap/download/" + ANAS + "/" + BLOB + "/a?type=" + type, Web.ANA);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("X-Evil")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotBuiltSaysSo() throws Exception {
+        assertThat(web.send("POST", "/jmap/upload/" + ANAS + "/", Web.ANA, "x").statusCode())
+                .isEqualTo(501);
+        assertThat(web.get("/jmap/eventsource/?types=*&closeafter=no&ping=0", Web.ANA)
+                        .statusCode())
+                .isEqualTo(501);
+        assertThat(web.get("/jmap/eventsource/", "").statusCode()).isEqualTo(401);
+    }
+}
