@@ -390,4 +390,9 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                     : new SignIn.Refused();
         });
     }
+
+    @Override
+    public void forget(String login) {
+        // nothing is remembered here
+    }
 }
