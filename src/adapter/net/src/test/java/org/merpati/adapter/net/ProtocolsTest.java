@@ -35,8 +35,8 @@ class ProtocolsTest {
                 "test",
                 Map.of(),
                 new Properties());
-        try (var opened = OpenPlatform.open(config);
-                var listeners = MailListeners.bind(config, EnumSet.allOf(MailListener.class))) {
+        var listeners = MailListeners.bind(config, EnumSet.allOf(MailListener.class));
+        try (var opened = OpenPlatform.open(config)) {
             listeners.start(opened.platform(), SHUT);
             var ports = listeners.listening();
             try (var smtp = Client.to(ports.get(0).port());
@@ -53,6 +53,8 @@ class ProtocolsTest {
                 assertThat(imap.line()).startsWith("* BYE ");
                 assertThat(imap.line()).isNull();
             }
+        } finally {
+            listeners.close();
         }
     }
 }
