@@ -14,8 +14,12 @@ record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory("merpati-"));
     }
 
+    /** May be called twice. */
     @Override
     public void close() throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

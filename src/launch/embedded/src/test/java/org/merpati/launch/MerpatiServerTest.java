@@ -53,7 +53,11 @@ class MerpatiServerTest {
             assertThat(readFirst(two)).contains("For the second.").doesNotContain("first.");
             assertThat(status(
                             two, "/api/domains", "Bearer " + one.operatorToken().value()))
-                    .isEqualTo(401);
+                    .as("one's token at the other")
+                    .isEqualTo(403);
+            assertThat(status(
+                            two, "/api/domains", "Bearer " + two.operatorToken().value()))
+                    .isEqualTo(200);
         }
     }
 

@@ -35,19 +35,16 @@ final class Updates {
         long lastKnown = mailbox.uids().last();
         var added = new ArrayList<Long>();
         var since = mailbox.known();
-        boolean more = true;
-        while (more) {
-            var page = changed(since);
-            more = page.size() >= Messages.PAGE;
-            var settled = more ? settled(page) : page;
-            for (var message : settled) {
+        // up to an empty page: one may be short because it ends between two changes
+        for (var page = changed(since); !page.isEmpty(); page = changed(since)) {
+            for (var message : page) {
                 if (message.uid().value() > lastKnown) {
                     added.add(message.uid().value());
                 } else {
                     sendFlags(message);
                 }
             }
-            since = settled.isEmpty() ? since : settled.getLast().modSeq();
+            since = page.getLast().modSeq();
         }
         if (!added.isEmpty()) {
             sendNew(added);
@@ -57,15 +54,6 @@ final class Updates {
 
     private List<Message> changed(ModSeq since) {
         return surroundings.call(services -> services.get(Messages.class).changed(account, mailbox.id(), since));
-    }
-
-    /** A full page may end amid the messages of one change: that change is left to the next page, unless it is all. */
-    private static List<Message> settled(List<Message> page) {
-        var last = page.getLast().modSeq();
-        if (page.getFirst().modSeq().equals(last)) {
-            return page;
-        }
-        return page.stream().filter(message -> !message.modSeq().equals(last)).toList();
     }
 
     private void sendFlags(Message message) throws IOException {

@@ -241,15 +241,24 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                 .toList();
     }
 
+    /** As the store does it, a page ends between two changes: it may be short, or long. */
     @Override
     public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
         List<Message> found;
         synchronized (this) {
-            found = box(mailbox).messages.stream()
+            var all = box(mailbox).messages.stream()
                     .filter(m -> m.modSeq().compareTo(since) > 0)
                     .sorted(Comparator.comparing(Message::modSeq).thenComparing(Message::uid))
-                    .limit(PAGE)
                     .toList();
+            found = all;
+            if (all.size() > PAGE) {
+                var last = all.get(PAGE).modSeq();
+                var whole =
+                        all.stream().filter(m -> m.modSeq().compareTo(last) < 0).toList();
+                found = whole.isEmpty()
+                        ? all.stream().filter(m -> m.modSeq().equals(last)).toList()
+                        : whole;
+            }
         }
         onChanged.run();
         return found;
@@ -380,5 +389,10 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                     ? new SignIn.Accepted(new Principal.User(ALICE, new EmailAddress("alice", "example.org")))
                     : new SignIn.Refused();
         });
+    }
+
+    @Override
+    public void forget(String login) {
+        // nothing is remembered here
     }
 }

@@ -230,6 +230,26 @@ final class ImapSessionTest {
     }
 
     @Test
+    void aShortPageOfChangesIsNotTakenForTheLast() {
+        for (int i = 0; i < 500; i++) {
+            house.deliver("INBOX", "old");
+        }
+        try (var client = selected();
+                var other = selected()) {
+            for (int i = 0; i < 10; i++) {
+                house.deliver("INBOX", "new");
+            }
+            other.send("a FETCH 1:500 BODY[TEXT]<0.1>\r\n"); // one change of 500 messages, after ten of one each
+            other.until("a ");
+            client.send("b NOOP\r\n");
+            var told = client.until("b ");
+            assertThat(told.lines().filter(line -> line.contains("FLAGS (\\Seen")))
+                    .hasSize(500);
+            assertThat(told).contains("* 510 EXISTS");
+        }
+    }
+
+    @Test
     void everySessionGivesItsWatchBack() {
         var client = selected();
         assertThat(client.ask("a SELECT Archive")).startsWith("a OK");

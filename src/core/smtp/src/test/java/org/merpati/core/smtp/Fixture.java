@@ -55,6 +55,11 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     }
 
     @Override
+    public void forget(String login) {
+        throw new AssertionError("SMTP changes no passwords");
+    }
+
+    @Override
     public Outcome<Recipient> find(Door door, EmailAddress address) {
         lookUps++;
         if (!(directory instanceof Outcome.Done)) {

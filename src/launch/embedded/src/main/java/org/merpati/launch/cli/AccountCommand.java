@@ -18,6 +18,12 @@ import picocli.CommandLine.Spec;
 final class AccountCommand {
     private static final String ADDRESS = "The account's address, anna@example.org.";
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and exits.")
+    boolean help;
+
     @Spec
     CommandSpec spec;
 

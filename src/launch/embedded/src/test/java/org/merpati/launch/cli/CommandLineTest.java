@@ -29,13 +29,16 @@ class CommandLineTest {
     private record Result(int code, String out, String err) {}
 
     private Result run(String... arguments) {
+        return runAsIs(Stream.concat(Arrays.stream(arguments), Stream.of("--data", data.toString())));
+    }
+
+    private static Result runAsIs(Stream<String> arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(Stream.concat(Arrays.stream(arguments), Stream.of("--data", data.toString()))
-                        .toArray(String[]::new));
+                .execute(arguments.toArray(String[]::new));
         return new Result(code, out.toString(), err.toString());
     }
 
@@ -48,8 +51,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "status", "domain", "account", "config", "domain add", "account add"})
     void everyCommandExplainsItself(String command) {
-        var help = run(Stream.concat(Arrays.stream(command.split(" ", -1)), Stream.of("--help"))
-                .toArray(String[]::new));
+        var help = runAsIs(Stream.concat(Arrays.stream(command.split(" ", -1)), Stream.of("--help")));
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Usage: merpati " + command);
     }

@@ -19,7 +19,7 @@ final class WireFuzzTest {
         public void invite() {}
     };
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void commands(byte[] bytes) throws IOException {
         var reader = new ImapReader(new ByteArrayInputStream(bytes));
         while (true) {
@@ -41,7 +41,7 @@ final class WireFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void sequenceSets(FuzzedDataProvider data) {
         byte[] bytes = data.consumeRemainingAsString().getBytes(StandardCharsets.UTF_8);
         try {
@@ -56,7 +56,7 @@ final class WireFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void mailboxNames(FuzzedDataProvider data) {
         var wire = data.consumeRemainingAsString();
         try {

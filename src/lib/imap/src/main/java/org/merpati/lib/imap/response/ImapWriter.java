@@ -29,13 +29,29 @@ public final class ImapWriter implements Responses {
     private final OutputStream out;
     private byte[] buffer = new byte[SMALL];
     private int count;
+    private long drained;
 
     public ImapWriter(OutputStream out) {
         this.out = out;
     }
 
+    /** A response that can't be written (an atom that is none) throws, and leaves nothing of itself behind. */
     @Override
     public void send(Response response) throws IOException {
+        int before = count;
+        long drainedBefore = drained;
+        try {
+            write(response);
+        } catch (IllegalArgumentException e) {
+            if (drained != drainedBefore) {
+                throw new IOException("a response was cut: " + e.getMessage(), e);
+            }
+            count = before;
+            throw e;
+        }
+    }
+
+    private void write(Response response) throws IOException {
         switch (response) {
             case Response.Status status -> status(status);
             case Response.Continue more -> raw("+ ").text(more.text());
@@ -279,6 +295,7 @@ public final class ImapWriter implements Responses {
 
     private void drain() throws IOException {
         int length = count;
+        drained += length;
         count = 0; // also when the write fails: nothing is sent twice
         out.write(buffer, 0, length);
     }

@@ -43,6 +43,17 @@ final class ImapWriterTest {
     }
 
     @Test
+    void aResponseThatFailsLeavesNothingBehind() throws IOException {
+        assertThatThrownBy(() -> sent(new Fetched(1, List.of(new FetchValue.FlagsValue(List.of("$ok", "a b"))))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(sent(new Response.Exists(7))).isEqualTo("* 7 EXISTS\r\n");
+        var many = java.util.Collections.nCopies(10_000, "keyword");
+        assertThatThrownBy(() -> sent(new Fetched(
+                        1, List.of(new FetchValue.FlagsValue(many), new FetchValue.FlagsValue(List.of("a b"))))))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void namesAreAtomsOrQuotedOrLiterals() throws IOException {
         assertThat(sent(new Response.Listed(List.of(), new MailboxName("a]b")))).isEqualTo("* LIST () \"/\" a]b\r\n");
         assertThat(sent(new Response.Listed(List.of(), new MailboxName("a \"b\\"))))

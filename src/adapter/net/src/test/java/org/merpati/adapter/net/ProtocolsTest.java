@@ -1,0 +1,60 @@
+package org.merpati.adapter.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.merpati.core.api.config.Config;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Unit;
+
+@Timeout(60)
+class ProtocolsTest {
+    private static final Door SHUT = new Door() {
+        @Override
+        public <T> Outcome<T> call(Unit<T> unit) {
+            return new Outcome.Unavailable<>();
+        }
+    };
+
+    @Test
+    void eachListenerGreetsInItsProtocolAndSaysFarewell(@TempDir Path parent) throws IOException {
+        var config = Config.from(
+                Map.of(
+                        "data", parent.resolve("data").toString(),
+                        "smtp.port", "0",
+                        "imap.port", "0",
+                        "imaps.port", "0"),
+                "test",
+                Map.of(),
+                new Properties());
+        var listeners = MailListeners.bind(config, EnumSet.allOf(MailListener.class));
+        try (var opened = OpenPlatform.open(config)) {
+            listeners.start(opened.platform(), SHUT);
+            var ports = listeners.listening();
+            try (var smtp = Client.to(ports.get(0).port());
+                    var imap = Client.to(ports.get(1).port())) {
+                assertThat(smtp.line()).startsWith("220 localhost ");
+                smtp.send("NOOP");
+                assertThat(smtp.line()).startsWith("250 ");
+                assertThat(imap.line()).startsWith("* OK ");
+                imap.send("a NOOP");
+                assertThat(imap.line()).startsWith("a OK ");
+                listeners.close();
+                assertThat(smtp.line()).startsWith("421 ");
+                assertThat(smtp.line()).isNull();
+                assertThat(imap.line()).startsWith("* BYE ");
+                assertThat(imap.line()).isNull();
+            }
+        } finally {
+            listeners.close();
+        }
+    }
+}
