@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /** HTTPS, with or without a name and a password. */
 final class Web {
@@ -26,11 +27,16 @@ final class Web {
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    private final String authorization;
+    private final Optional<String> authorization;
+
+    /** Nobody. */
+    Web() {
+        authorization = Optional.empty();
+    }
 
     Web(String user, String password) {
-        authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        authorization = Optional.of("Basic "
+                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     HttpResponse<byte[]> get(URI address) throws IOException {
