@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.bouncycastle.crypto.CryptoServicesRegistrar;
 import org.jspecify.annotations.Nullable;
 import org.merpati.adapter.jca.ContainerSettings;
 import org.merpati.adapter.jca.ListenerAdapter;
@@ -53,6 +54,7 @@ public class ServerStart {
 
     @PostConstruct
     void start() {
+        useCryptographyFirst();
         var config = ContainerSettings.load(Map.of(), "container");
         try {
             opened = OpenPlatform.open(config);
@@ -66,6 +68,20 @@ public class ServerStart {
         } catch (RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /**
+     * Bouncy Castle leaves thread locals behind on the thread that uses it first. On a thread of the container's they would
+     * keep this deployment's classes in memory after its end, so that thread is one that ends at once.
+     */
+    private static void useCryptographyFirst() {
+        var first = Thread.ofPlatform().name("merpati-first-use").start(CryptoServicesRegistrar::getSecureRandom);
+        try {
+            first.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
         }
     }
 
