@@ -3,6 +3,7 @@ package org.merpati.launch.cli;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 import org.merpati.core.api.config.Config;
@@ -42,7 +43,7 @@ final class Serving {
         return ProcessHandle.current()
                 .info()
                 .startInstant()
-                .map(started -> System.currentTimeMillis() - started.toEpochMilli())
+                .map(started -> InstantSource.system().millis() - started.toEpochMilli())
                 .orElse(0L);
     }
 
