@@ -62,8 +62,9 @@ class EndpointDoorTest {
 
         var outcome = new EndpointDoor(container, 1, PATIENT).call(services -> 42);
 
-        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.kind())
-                .isEqualTo(FailureKind.UNKNOWN_OUTCOME));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.kind()).isEqualTo(FailureKind.UNKNOWN_OUTCOME));
         assertThat(container.released.get()).isEqualTo(1);
     }
 

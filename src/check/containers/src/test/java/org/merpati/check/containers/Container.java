@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** An application server: the EAR is deployed to it, and an administrator sets it up and changes it. */
 interface Container extends Home {
-    /** Runs the set-up command of deploy-descriptors; the server is stopped. */
+    /** Runs the set-up command of deploy-descriptors, whether the server is stopped or runs. */
     void setUp();
 
     /** Deploys, or redeploys what is there. */

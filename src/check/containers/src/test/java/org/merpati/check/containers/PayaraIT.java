@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Payara 6 with its own H2 on disk. */
-class PayaraIT extends ContainerScenario {
+class PayaraIT extends AdministeredScenario {
     @Override
     Container newContainer() throws IOException {
         return new PayaraHome("payara", Path.of(System.getProperty("check.payara")), Optional.empty());

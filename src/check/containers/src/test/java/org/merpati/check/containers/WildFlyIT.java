@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** WildFly with its own H2 on disk. */
-class WildFlyIT extends ContainerScenario {
+class WildFlyIT extends AdministeredScenario {
     @Override
     Container newContainer() throws IOException {
         return new WildFlyHome("wildfly", Optional.empty());
