@@ -61,7 +61,6 @@ create table blob (
     size bigint not null,
     stored bigint not null
 );
-create index blob_sha256 on blob (sha256);
 
 create table email (
     id bigint primary key,

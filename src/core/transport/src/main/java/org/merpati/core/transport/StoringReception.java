@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,8 @@ public final class StoringReception implements Reception {
 
     @Override
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
-        var id = UUID.randomUUID();
         Instant now = clock.instant();
+        var id = DeliveryIds.at(now);
         FinalMessage last;
         Blob blob;
         try {
@@ -87,9 +86,8 @@ public final class StoringReception implements Reception {
         if (kind(outcome) != FailureKind.UNKNOWN_OUTCOME) {
             return outcome;
         }
-        // From here on it may be there already: only Done settles it. What else a repeat says (the database gone, say)
-        // is
-        // reason to ask again, as the client's own repeat would be a second copy.
+        // From here on it may be there already: only Done settles it. Whatever else a repeat says is reason to ask
+        // again, as the client's own repeat would be a second copy.
         var wait = FIRST_PAUSE;
         for (int repeat = 0; repeat < REPEATS && !(outcome instanceof Outcome.Done); repeat++) {
             pause.accept(wait);
