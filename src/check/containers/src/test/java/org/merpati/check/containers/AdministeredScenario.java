@@ -51,6 +51,10 @@ abstract class AdministeredScenario extends ContainerScenario {
     @Test
     @Order(23)
     void anotherApplicationWorksBesideIt() throws IOException {
+        askOther();
+    }
+
+    private void askOther() throws IOException {
         var answer = new Web().get(home.https().resolve("/other/hello"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8)).isEqualTo(OtherServlet.ANSWER);
@@ -62,6 +66,6 @@ abstract class AdministeredScenario extends ContainerScenario {
         home.setUp();
         awaitReady();
         assertThat(deliver(SampleMessages.ascii("still here", 1000))).startsWith("250");
-        anotherApplicationWorksBesideIt();
+        askOther();
     }
 }

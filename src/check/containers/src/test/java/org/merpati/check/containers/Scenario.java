@@ -103,6 +103,10 @@ abstract class Scenario<H extends Home> {
     @Test
     @Order(3)
     void messagesAreReadByteForByteOverImap() throws IOException {
+        readOverImap();
+    }
+
+    private void readOverImap() throws IOException {
         try (var imap = inbox()) {
             for (int i = 0; i < sent.size(); i++) {
                 assertSame(sent.get(i), imap.message(i + 1));
@@ -114,6 +118,10 @@ abstract class Scenario<H extends Home> {
     @Test
     @Order(4)
     void messagesAreReadByteForByteOverJmap() throws IOException {
+        readOverJmap();
+    }
+
+    private void readOverJmap() throws IOException {
         var mailbox = JmapMailbox.open(home.https(), ANI, PASSWORD);
         var emails = mailbox.emails();
         assertThat(emails).hasSize(sent.size());
@@ -146,8 +154,8 @@ abstract class Scenario<H extends Home> {
         assertThat(Ports.listens(home.smtpPort())).isFalse();
         home.start();
         awaitReady();
-        messagesAreReadByteForByteOverImap();
-        messagesAreReadByteForByteOverJmap();
+        readOverImap();
+        readOverJmap();
     }
 
     @Test
@@ -161,7 +169,7 @@ abstract class Scenario<H extends Home> {
         var message = SampleMessages.ascii("the next one is fine", 3000);
         assertThat(deliver(message)).startsWith("250");
         sent.add(message);
-        messagesAreReadByteForByteOverImap();
+        readOverImap();
     }
 
     /** What changes with any delivery: EXISTS and UIDNEXT. */
