@@ -42,7 +42,7 @@ start() {
             asadmin create-domain --nopassword --domaindir "$work" --portbase "$base" check
             asadmin start-domain --domaindir "$work" check
             "$root/deploy-descriptors/payara/setup.sh" "$home" --domain check --domain-dir "$work" --admin-port "$((base + 48))" $ports
-            asadmin create-jvm-options "\\$flag"
+            asadmin create-jvm-options "$(echo "$flag" | sed 's/:/\\:/g')" # a colon would end the option
             asadmin restart-domain --domaindir "$work" check
             pid=$(cat "$work/check/config/pid")
             ;;
