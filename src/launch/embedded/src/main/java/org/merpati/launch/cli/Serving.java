@@ -36,6 +36,7 @@ final class Serving {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
         run.announce(RunningServer.here(server, data), server.operatorToken());
         LOG.log(Level.INFO, "up in " + sinceJvmStart() + " ms");
+        System.gc(); // once: the start's garbage is two thirds of the heap, and the launcher's flags give it back
         return server;
     }
 
