@@ -29,7 +29,7 @@ import org.merpati.core.api.config.ThreadKind;
 @Timeout(60)
 class TlsListenerTest {
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(700), Duration.ofSeconds(10), Duration.ofMillis(300));
+            new Patience(Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofMillis(300));
 
     private final EchoProtocol echo = new EchoProtocol();
     private final Listener listener;

@@ -25,8 +25,12 @@ final class Serving {
         this.run = run;
     }
 
-    /** Starts, and arranges for the end. */
-    MerpatiServer start() throws IOException {
+    /**
+     * Starts, and arranges for the end.
+     *
+     * @param leavePassword whether a generated password is left for the command that waits for this server
+     */
+    MerpatiServer start(boolean leavePassword) throws IOException {
         if (LogManager.getLogManager() instanceof ServerLogManager manager) {
             manager.keep();
         }
@@ -34,6 +38,9 @@ final class Serving {
         LOG.log(Level.INFO, "Merpati " + Version.text() + " starts on " + data + ", Java " + Runtime.version());
         var server = MerpatiServer.start(config);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
+        if (leavePassword && server.adminPassword().isPresent()) {
+            run.leavePassword(server.adminPassword().get()); // before the announcement, which that command waits for
+        }
         run.announce(RunningServer.here(server, data), server.operatorToken());
         LOG.log(Level.INFO, "up in " + sinceJvmStart() + " ms");
         System.gc(); // once: the start's garbage is two thirds of the heap, and the launcher's flags give it back

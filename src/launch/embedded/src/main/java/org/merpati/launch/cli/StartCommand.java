@@ -52,12 +52,8 @@ final class StartCommand implements Callable<Integer> {
             return 0;
         }
         Logging.toStandardError(Level.INFO);
-        var server = new Serving(config, run).start();
-        if (detached) {
-            if (server.adminPassword().isPresent()) {
-                run.leavePassword(server.adminPassword().get());
-            }
-        } else {
+        var server = new Serving(config, run).start(detached);
+        if (!detached) {
             run.running().ifPresent(this::print);
             server.adminPassword().ifPresent(this::printPassword);
         }
