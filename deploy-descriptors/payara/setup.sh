@@ -103,7 +103,7 @@ else
         secret=$(cat "$password")
     else
         class=org.h2.jdbcx.JdbcDataSource
-        url='jdbc:h2:file:${com.sun.aas.instanceRoot}/merpati/database;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE'
+        url='jdbc:h2:file:${com.sun.aas.instanceRoot}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE'
         user=merpati
         secret=merpati
     fi

@@ -110,7 +110,7 @@ adapter() {
         login="--user-name=$(quoted "$user") --password=$(quoted "$(cat "$password")")"
         kind=merpati-postgresql
     else
-        url='jdbc:h2:file:${jboss.server.data.dir}/merpati/database;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE'
+        url='jdbc:h2:file:${jboss.server.data.dir}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE'
         login='--user-name=merpati --password=merpati'
         kind=h2
     fi

@@ -10,7 +10,8 @@ record DatabaseAddress(String url, String user, String password) {
 
     /**
      * H2 on disk. {@code retry:} opens the file again when an interrupt has closed its channel; WRITE_DELAY=0 writes at
-     * each commit, which a killed process survives; only {@link ConnectionPool#close} closes the database.
+     * each commit, and without reuse of space (RETENTION_TIME, docs/adr/0007) a killed process loses none of them; only
+     * {@link ConnectionPool#close} closes the database.
      */
     static DatabaseAddress inFolder(Path data) {
         var file = data.toAbsolutePath().normalize().resolve("database").resolve("merpati");
@@ -19,7 +20,7 @@ record DatabaseAddress(String url, String user, String password) {
         }
         return new DatabaseAddress(
                 "jdbc:h2:retry:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                        + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;CACHE_SIZE=65536",
+                        + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;CACHE_SIZE=65536;RETENTION_TIME=2147483647",
                 "sa",
                 "");
     }
