@@ -6,6 +6,7 @@
 #        redeploy.sh payara  PAYARA_HOME  [EAR [ROUNDS]]
 # BASE (default 17000) is the first of the ports it uses.
 set -eu
+: "${JAVA_HOME:?names no JDK; the servers run on it and need one from 21 up}"
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
