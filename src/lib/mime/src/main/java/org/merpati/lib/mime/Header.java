@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.lib.mime.charset.Charsets;
+import org.merpati.lib.mime.field.EncodedWords;
 
 /**
  * A message's header: its fields located in the given bytes (RFC 5322 §2.2), values decoded when asked for.
@@ -82,9 +84,9 @@ public final class Header {
         return EncodedWords.decode(raw(field).replaceAll("\\r?\\n", "")).strip();
     }
 
-    /** A field's body as it stands, folds and all; bytes that are not UTF-8 are read as Latin-1. */
+    /** A field's body as it stands, folds and all; bytes that are no ASCII are guessed at. */
     public String raw(HeaderField field) {
-        return EncodedWords.utf8OrLatin1(bytes, field.bodyStart(), field.end() - field.bodyStart());
+        return Charsets.guess(bytes, field.bodyStart(), field.end());
     }
 
     private static int lineEnd(byte[] bytes, int from, int length) {

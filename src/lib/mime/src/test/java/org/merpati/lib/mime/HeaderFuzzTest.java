@@ -2,6 +2,7 @@ package org.merpati.lib.mime;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import org.merpati.lib.mime.field.EncodedWords;
 
 /** Whatever comes: nothing is thrown, offsets lie inside and in order, and the two ways to find the end agree. */
 class HeaderFuzzTest {

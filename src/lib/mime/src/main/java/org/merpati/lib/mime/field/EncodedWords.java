@@ -1,15 +1,10 @@
-package org.merpati.lib.mime;
+package org.merpati.lib.mime.field;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.merpati.lib.mime.charset.Charsets;
 
 /** Encoded words in header text (RFC 2047): {@code =?charset?B?…?=} and {@code =?charset?Q?…?=}. */
 public final class EncodedWords {
@@ -23,8 +18,7 @@ public final class EncodedWords {
         }
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
-        var pendingCharset = StandardCharsets.UTF_8;
-        var charsets = new Charsets();
+        var pendingCharset = "";
         boolean afterWord = false;
         int copied = 0;
         while (at >= 0) {
@@ -35,13 +29,12 @@ public final class EncodedWords {
             }
             var between = text.substring(copied, at);
             boolean joined = afterWord && between.isBlank();
-            var charset = charsets.of(word.charset);
-            if (!joined || !charset.equals(pendingCharset)) {
+            if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
                     out.append(between);
                 }
-                pendingCharset = charset;
+                pendingCharset = word.charset;
             }
             pending.writeBytes(word.bytes);
             afterWord = true;
@@ -52,42 +45,10 @@ public final class EncodedWords {
         return out.append(text, copied, text.length()).toString();
     }
 
-    /** The bytes as UTF-8, or as Latin-1 where they are not. */
-    static String utf8OrLatin1(byte[] bytes, int from, int length) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-        }
-    }
-
-    private static void flush(ByteArrayOutputStream pending, Charset charset, StringBuilder out) {
+    private static void flush(ByteArrayOutputStream pending, String charset, StringBuilder out) {
         if (pending.size() > 0) {
-            out.append(new String(pending.toByteArray(), charset));
+            out.append(Charsets.decode(pending.toByteArray(), 0, pending.size(), charset));
             pending.reset();
-        }
-    }
-
-    /** Finds the charsets of one text. Names that nobody knows cost the JDK a search of all providers, so that few are tried. */
-    private static final class Charsets {
-        private static final int MOST_UNKNOWN = 16;
-
-        private int unknown;
-
-        /** Latin-1 for an unknown name. */
-        Charset of(String name) {
-            int language = name.indexOf('*'); // RFC 2231 §5
-            if (unknown < MOST_UNKNOWN) {
-                try {
-                    return Charset.forName(language < 0 ? name : name.substring(0, language));
-                } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-                    unknown++;
-                }
-            }
-            return StandardCharsets.ISO_8859_1;
         }
     }
 
@@ -122,7 +83,12 @@ public final class EncodedWords {
                 case 'Q', 'q' -> quoted(encoded);
                 default -> null;
             };
-            return bytes == null ? null : new Word(text.substring(start + 2, encoding), bytes, end + 2);
+            if (bytes == null) {
+                return null;
+            }
+            var charset = text.substring(start + 2, encoding);
+            int language = charset.indexOf('*'); // RFC 2231 §5
+            return new Word(language < 0 ? charset : charset.substring(0, language), bytes, end + 2);
         }
 
         /**
@@ -144,17 +110,47 @@ public final class EncodedWords {
             return -1;
         }
 
-        /** A charset's name and RFC 2231's language: token characters (RFC 2047 §2). */
+        /** A charset's name and RFC 2231's language: leniently more than the token of RFC 2047 §2. */
         private static boolean isCharset(char c) {
-            return c > ' ' && c < 0x7f && "()<>@,;:\"/[]?.=".indexOf(c) < 0;
+            return c > ' ' && c < 0x7f && c != '?' && c != '=';
         }
 
-        private static byte @Nullable [] base64(String text) {
-            try {
-                return Base64.getMimeDecoder().decode(text);
-            } catch (IllegalArgumentException e) {
-                return null;
+        /** Base64 of any length: what is not in its alphabet is passed over, bits that make no octet go. */
+        private static byte[] base64(String text) {
+            var bytes = new byte[text.length() * 3 / 4 + 1];
+            int length = 0;
+            int bits = 0;
+            int held = 0;
+            for (int at = 0; at < text.length(); at++) {
+                char c = text.charAt(at);
+                int sextet = sextet(c);
+                if (sextet >= 0) {
+                    bits = (bits << 6) | sextet;
+                    held += 6;
+                    if (held >= 8) {
+                        held -= 8;
+                        bytes[length++] = (byte) (bits >> held);
+                        bits &= (1 << held) - 1;
+                    }
+                } else if (c == '=') {
+                    held = 0; // several encoded texts one after the other
+                    bits = 0;
+                }
             }
+            return Arrays.copyOf(bytes, length);
+        }
+
+        private static int sextet(char c) {
+            if (c >= 'A' && c <= 'Z') {
+                return c - 'A';
+            }
+            if (c >= 'a' && c <= 'z') {
+                return c - 'a' + 26;
+            }
+            if (c >= '0' && c <= '9') {
+                return c - '0' + 52;
+            }
+            return c == '+' ? 62 : c == '/' ? 63 : -1;
         }
 
         private static byte[] quoted(String text) {
