@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.lib.mime.charset.Charsets;
-import org.merpati.lib.mime.field.EncodedWords;
+import org.merpati.lib.mime.field.Unstructured;
 
 /**
  * A message's header: its fields located in the given bytes (RFC 5322 §2.2), values decoded when asked for.
@@ -81,7 +81,7 @@ public final class Header {
 
     /** A field's body unfolded and with its encoded words decoded (RFC 5322 §2.2.3, RFC 2047), without space at its ends. */
     public String text(HeaderField field) {
-        return EncodedWords.decode(raw(field).replaceAll("\\r?\\n", "")).strip();
+        return Unstructured.decode(raw(field));
     }
 
     /** A field's body as it stands, folds and all; bytes that are no ASCII are guessed at. */
