@@ -6,15 +6,35 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.merpati.lib.mime.charset.Charsets;
 
-/** Encoded words in header text (RFC 2047): {@code =?charset?B?…?=} and {@code =?charset?Q?…?=}. */
+/**
+ * Encoded words in header text (RFC 2047): {@code =?charset?B?…?=} and {@code =?charset?Q?…?=}.
+ *
+ * <p>Read leniently: with spaces and folds within, next to other text, with characters cut in two between neighbours, with
+ * base64 of any length. Control characters that they hide are dropped (RFC 8621 §4.1.2.2).
+ */
 public final class EncodedWords {
     private EncodedWords() {}
 
-    /** Decodes every well-formed word; white space between two of them goes (§6.2). What is not one stays as it is. */
+    /** Decodes every word; white space between two of them goes (RFC 2047 §6.2). What is not one stays as it is. */
     public static String decode(String text) {
+        return decode(text, false);
+    }
+
+    /** The same, and of each fold in the other text one space remains. */
+    static String decodeFolded(String text) {
+        return decode(text, true);
+    }
+
+    /** Where the word ends that begins here, or -1 when none does. Looks no further than the next one's beginning. */
+    static int end(String text, int at) {
+        var word = Word.at(text, at);
+        return word == null ? -1 : word.end;
+    }
+
+    private static String decode(String text, boolean folded) {
         int at = text.indexOf("=?");
         if (at < 0) {
-            return text;
+            return folded ? Folding.collapse(text) : text;
         }
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
@@ -32,38 +52,48 @@ public final class EncodedWords {
             if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
-                    out.append(between);
+                    out.append(folded ? Folding.collapse(between) : between);
                 }
                 pendingCharset = word.charset;
             }
-            pending.writeBytes(word.bytes);
+            pending.writeBytes(word.bytes(text));
             afterWord = true;
             copied = word.end;
             at = text.indexOf("=?", copied);
         }
         flush(pending, pendingCharset, out);
-        return out.append(text, copied, text.length()).toString();
+        var rest = text.substring(copied);
+        return out.append(folded ? Folding.collapse(rest) : rest).toString();
     }
 
     private static void flush(ByteArrayOutputStream pending, String charset, StringBuilder out) {
         if (pending.size() > 0) {
-            out.append(Charsets.decode(pending.toByteArray(), 0, pending.size(), charset));
+            var decoded = Charsets.decode(pending.toByteArray(), 0, pending.size(), charset);
+            for (int at = 0; at < decoded.length(); at++) {
+                char c = decoded.charAt(at);
+                if (c >= ' ' && c != 0x7f) {
+                    out.append(c);
+                }
+            }
             pending.reset();
         }
     }
 
     private static final class Word {
         final String charset;
-        final byte[] bytes;
+        final char encoding;
+        final int from;
+        final int to;
         final int end;
 
-        private Word(String charset, byte[] bytes, int end) {
+        private Word(String charset, char encoding, int from, int to) {
             this.charset = charset;
-            this.bytes = bytes;
-            this.end = end;
+            this.encoding = encoding;
+            this.from = from;
+            this.to = to;
+            this.end = to + 2;
         }
 
-        /** The encoded word that begins here, or null when there is none. Looks no further than the next one's beginning. */
         static @Nullable Word at(String text, int start) {
             int encoding = start + 2;
             while (encoding < text.length() && isCharset(text.charAt(encoding))) {
@@ -72,23 +102,24 @@ public final class EncodedWords {
             boolean opened = encoding > start + 2
                     && encoding + 2 < text.length()
                     && text.charAt(encoding) == '?'
+                    && "BbQq".indexOf(text.charAt(encoding + 1)) >= 0
                     && text.charAt(encoding + 2) == '?';
             int end = opened ? end(text, encoding + 3) : -1;
             if (end < 0) {
                 return null;
             }
-            var encoded = text.substring(encoding + 3, end);
-            byte[] bytes = switch (text.charAt(encoding + 1)) {
-                case 'B', 'b' -> base64(encoded);
-                case 'Q', 'q' -> quoted(encoded);
-                default -> null;
-            };
-            if (bytes == null) {
-                return null;
-            }
             var charset = text.substring(start + 2, encoding);
             int language = charset.indexOf('*'); // RFC 2231 §5
-            return new Word(language < 0 ? charset : charset.substring(0, language), bytes, end + 2);
+            return new Word(
+                    language < 0 ? charset : charset.substring(0, language),
+                    text.charAt(encoding + 1),
+                    encoding + 3,
+                    end);
+        }
+
+        byte[] bytes(String text) {
+            var encoded = text.substring(from, to);
+            return encoding == 'B' || encoding == 'b' ? base64(encoded) : quoted(encoded);
         }
 
         /**
@@ -161,7 +192,11 @@ public final class EncodedWords {
                 if (hex >= 0) {
                     bytes[length++] = (byte) hex;
                     at += 2;
-                } else {
+                } else if (bytes[at] == '\n') { // a fold that should not be there
+                    while (at + 1 < bytes.length && Folding.isWhite((char) bytes[at + 1])) {
+                        at++;
+                    }
+                } else if (bytes[at] != '\r') {
                     bytes[length++] = bytes[at] == '_' ? (byte) ' ' : bytes[at];
                 }
             }
