@@ -24,7 +24,18 @@ public final class StoredStructure {
 
     /** RFC 9051 §7.5.2, RFC 8621 §4.1.3, and what threads and lists are told by. */
     private static final Set<String> ENVELOPE = caseless(
-            "Date", "Subject", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "In-Reply-To", "Message-ID", "References", "List-Id");
+            "Date",
+            "Subject",
+            "From",
+            "Sender",
+            "Reply-To",
+            "To",
+            "Cc",
+            "Bcc",
+            "In-Reply-To",
+            "Message-ID",
+            "References",
+            "List-Id");
 
     /** Of a message that is read anew each time. */
     public static final StoredStructure NONE = new StoredStructure(new byte[0]);

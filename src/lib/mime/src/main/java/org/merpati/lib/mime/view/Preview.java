@@ -1,5 +1,8 @@
 package org.merpati.lib.mime.view;
 
+import java.io.IOException;
+import org.merpati.lib.mime.Message;
+
 /** The beginning of a message's text in one line, for a list of messages (RFC 8621 §4.1.4, preview). */
 public final class Preview {
     /** Characters; in UTF-16, so that no way of counting finds more. */
@@ -7,7 +10,28 @@ public final class Preview {
 
     private static final int LONGEST_LOOKED_AT = 16_384;
 
+    /** Newsletters begin with a long style sheet. */
+    private static final int LONGEST_HTML = 128 * 1024;
+
+    private static final int MOST_PARTS = 10;
+
     private Preview() {}
+
+    /** Of the first part of the text body that has any text; empty when none has. */
+    public static String of(Message message) throws IOException {
+        var texts = BodyView.of(message.root()).textBody().stream()
+                .filter(part -> BodyView.mediaType(part).startsWith("text/"))
+                .limit(MOST_PARTS)
+                .toList();
+        for (var part : texts) {
+            boolean html = BodyView.mediaType(part).equals("text/html");
+            var preview = html ? ofHtml(message.text(part, LONGEST_HTML)) : of(message.text(part, LONGEST_LOOKED_AT));
+            if (!preview.isEmpty()) {
+                return preview;
+            }
+        }
+        return "";
+    }
 
     /** Of plain text: without quoted lines and signature, if anything else is there. */
     public static String of(String text) {
