@@ -25,17 +25,13 @@ final class FieldLine {
         return FOLD - (out.length() - lineStart) - 1;
     }
 
+    /** Adds a space and the token, on a new line where this one is full. */
     FieldLine add(String token) {
-        return add(" ", token);
-    }
-
-    /** @param space spaces before the token, the first of which begins a new line where this one is full */
-    FieldLine add(String space, String token) {
-        if (room() + 1 < space.length() + token.length()) {
+        if (room() < token.length()) {
             out.append("\r\n");
             lineStart = out.length();
         }
-        out.append(space).append(token);
+        out.append(' ').append(token);
         return this;
     }
 

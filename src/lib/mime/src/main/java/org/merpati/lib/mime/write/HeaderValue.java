@@ -16,7 +16,7 @@ public sealed interface HeaderValue {
     /** Mailboxes and groups (RFC 5322 §3.4). A group without a name is written as its members. */
     record Addresses(List<Address> addresses) implements HeaderValue {
         public Addresses {
-            addresses = List.copyOf(addresses);
+            addresses = HeaderValue.some(addresses);
         }
     }
 
@@ -26,14 +26,14 @@ public sealed interface HeaderValue {
     /** Message ids (RFC 5322 §3.6.4), with or without angle brackets. */
     record Ids(List<String> ids) implements HeaderValue {
         public Ids {
-            ids = ids.stream().map(Characters::id).toList();
+            ids = HeaderValue.some(ids.stream().map(Characters::id).toList());
         }
     }
 
     /** URLs in angle brackets, as list fields have them (RFC 2369 §2). */
     record Urls(List<String> urls) implements HeaderValue {
         public Urls {
-            urls = urls.stream().map(Characters::url).toList();
+            urls = HeaderValue.some(urls.stream().map(Characters::url).toList());
         }
     }
 
@@ -45,5 +45,12 @@ public sealed interface HeaderValue {
         public Raw {
             Characters.requireFolded(body);
         }
+    }
+
+    private static <T> List<T> some(List<T> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a field of no values is no field");
+        }
+        return List.copyOf(values);
     }
 }

@@ -55,7 +55,7 @@ final class ParameterWriter {
     }
 
     private boolean isPlain(String value) {
-        return !new TextWriter(utf8).needsEncoding(value);
+        return !new TextWriter(utf8).needsEncoding(value) && value.indexOf('\t') < 0;
     }
 
     /** RFC 2231 §4.1: one extended value, or as many numbered ones as it takes. */

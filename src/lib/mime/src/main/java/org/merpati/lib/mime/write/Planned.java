@@ -20,12 +20,12 @@ sealed interface Planned {
     void writeBody(OutputStream out) throws IOException;
 
     default void writeTo(OutputStream out) throws IOException {
-        text(out, header());
-        text(out, "\r\n");
+        put(out, header());
+        put(out, "\r\n");
         writeBody(out);
     }
 
-    private static void text(OutputStream out, String text) throws IOException {
+    private static void put(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -35,8 +35,18 @@ sealed interface Planned {
         BASE64
     }
 
-    /** @param text whether CRLF are line ends */
-    record Leaf(String header, Transport needs, Encoding encoding, ContentSource source, long size, boolean text)
+    /**
+     * @param text whether CRLF are line ends
+     * @param whole whether the part is all of a message's body, whose last line needs an end
+     */
+    record Leaf(
+            String header,
+            Transport needs,
+            Encoding encoding,
+            ContentSource source,
+            long size,
+            boolean text,
+            boolean whole)
             implements Planned {
         @Override
         public void writeBody(OutputStream out) throws IOException {
@@ -44,7 +54,10 @@ sealed interface Planned {
                 switch (encoding) {
                     case NONE -> in.transferTo(out);
                     case QUOTED_PRINTABLE -> QuotedPrintableEncoder.encode(in, out, text);
-                    case BASE64 -> Base64Encoder.encode(in, out);
+                    case BASE64 -> {
+                        Base64Encoder.encode(in, out);
+                        put(out, whole ? "\r\n" : "");
+                    }
                 }
                 if (in.count != size) {
                     throw new IOException(
@@ -59,11 +72,11 @@ sealed interface Planned {
         public void writeBody(OutputStream out) throws IOException {
             var delimiter = "--" + boundary + "\r\n";
             for (var part : parts) {
-                text(out, delimiter);
+                put(out, delimiter);
                 part.writeTo(out);
                 delimiter = "\r\n--" + boundary + "\r\n";
             }
-            text(out, "\r\n--" + boundary + "--\r\n");
+            put(out, "\r\n--" + boundary + "--\r\n");
         }
     }
 

@@ -72,7 +72,7 @@ final class Planner {
             case BASE64 -> "base64";
         };
         var header = header(before, part, type, name);
-        return new Planned.Leaf(header, needs(header, needs), encoding, source, scan.size(), text);
+        return new Planned.Leaf(header, needs(header, needs), encoding, source, scan.size(), text, whole);
     }
 
     private Planned message(BodyPart.Content part, String before) throws IOException {
@@ -85,7 +85,7 @@ final class Planner {
                     + transport.encoding() + " is to be used, and it may not be encoded (RFC 2046 §5.2)");
         }
         var header = header(before, part, part.type(), scan.needs().encoding());
-        return new Planned.Leaf(header, needs(header, scan.needs()), Encoding.NONE, source, scan.size(), false);
+        return new Planned.Leaf(header, needs(header, scan.needs()), Encoding.NONE, source, scan.size(), false, false);
     }
 
     private Planned multipart(BodyPart.Multipart part, String before) throws IOException {

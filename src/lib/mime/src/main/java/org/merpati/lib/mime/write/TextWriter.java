@@ -5,8 +5,7 @@ import java.util.List;
 
 /** Text in a field: unstructured (RFC 5322 §2.2.1) or as a phrase (§3.2.5), plain where it can be, else as encoded words. */
 final class TextWriter {
-    private static final int LONGEST_PLAIN_WORD = 900;
-    private static final int LONGEST_SPACE = 40;
+    private static final int LONGEST_PLAIN_WORD = 300; // in UTF-8 three octets each, on a line of 998
     private static final int LONGEST_QUOTED = 70; // beyond, encoded words fold better
     private static final int LEAST_ROOM = 24;
 
@@ -16,27 +15,19 @@ final class TextWriter {
         this.utf8 = utf8;
     }
 
-    private record Word(String space, String text, boolean encoded) {}
-
     /** Text with all its spaces. Neighbours that need encoding share encoded words: readers drop space between those. */
     void text(FieldLine line, String text) {
         var run = new StringBuilder();
-        var runSpace = "";
         for (var word : words(text)) {
-            if (word.encoded) {
-                if (run.isEmpty()) {
-                    runSpace = word.space;
-                } else {
-                    run.append(word.space);
-                }
-                run.append(word.text);
-            } else {
-                encoded(line, runSpace, run.toString());
+            if (isPlain(word)) {
+                encoded(line, run.toString());
                 run.setLength(0);
-                line.add(word.space, word.text);
+                line.add(word);
+            } else {
+                run.append(run.isEmpty() ? "" : " ").append(word);
             }
         }
-        encoded(line, runSpace, run.toString());
+        encoded(line, run.toString());
     }
 
     /**
@@ -46,10 +37,10 @@ final class TextWriter {
      */
     boolean phrase(FieldLine line, String name) {
         Characters.requireOneLine(name);
-        boolean edges = name.startsWith(" ") || name.endsWith(" ");
+        boolean edges = !name.equals(name.strip());
         var quoted = Characters.quoted(name);
         if (edges || needsEncoding(name) || quoted.length() > LONGEST_QUOTED) {
-            encoded(line, " ", name);
+            encoded(line, name);
             return true;
         }
         if (isAtoms(name)) {
@@ -63,18 +54,18 @@ final class TextWriter {
     }
 
     /** Encoded words for all of the text; nothing for none. */
-    static void encoded(FieldLine line, String space, String text) {
+    private static void encoded(FieldLine line, String text) {
         if (!text.isEmpty()) {
-            int room = line.room() + 1 - space.length();
+            int room = line.room();
             int first = room < LEAST_ROOM ? EncodedWordWriter.LONGEST : Math.min(room, EncodedWordWriter.LONGEST);
-            var words = EncodedWordWriter.words(text, first, EncodedWordWriter.LONGEST);
-            line.add(space, words.get(0));
-            words.stream().skip(1).forEach(line::add);
+            EncodedWordWriter.words(text, first, EncodedWordWriter.LONGEST).forEach(line::add);
         }
     }
 
     boolean needsEncoding(String text) {
-        return (!utf8 && !Characters.isAscii(text)) || text.contains("=?") || Characters.hasControl(text);
+        return (!utf8 && !Characters.isAscii(text))
+                || text.contains("=?")
+                || Characters.hasControl(text.replace('\t', ' '));
     }
 
     private static boolean isAtoms(String name) {
@@ -86,43 +77,32 @@ final class TextWriter {
         return true;
     }
 
-    /** The text at its spaces; those that would be lost or misread as they are become part of a word that is encoded. */
-    private List<Word> words(String text) {
-        var words = new ArrayList<Word>();
-        int at = 0;
-        while (at < text.length()) {
-            int start = at;
-            while (at < text.length() && text.charAt(at) == ' ') {
-                at++;
+    /**
+     * The text at its single spaces, the places where it may be folded: of a fold with more around it, some readers make one space.
+     * Other white space is within the words.
+     */
+    private static List<String> words(String text) {
+        var words = new ArrayList<String>();
+        int from = 0;
+        for (int at = 1; at < text.length() - 1; at++) {
+            if (text.charAt(at) == ' ' && !isSpace(text.charAt(at - 1)) && !isSpace(text.charAt(at + 1))) {
+                words.add(text.substring(from, at));
+                from = at + 1;
             }
-            int word = at;
-            while (at < text.length() && text.charAt(at) != ' ') {
-                at++;
-            }
-            boolean lost =
-                    start < word && (start == 0 || (at == text.length() && word == at) || word - start > LONGEST_SPACE);
-            if (lost) {
-                addWithSpaces(words, text.substring(start, word), text.substring(word, at));
-            } else {
-                var space = start == word ? " " : text.substring(start, word);
-                words.add(word(space, text.substring(word, at), false));
-            }
+        }
+        if (!text.isEmpty()) {
+            words.add(text.substring(from));
         }
         return words;
     }
 
-    /** The first space stays between the words, where a field may be folded; the others are encoded. */
-    private void addWithSpaces(List<Word> words, String spaces, String text) {
-        if (words.isEmpty()) {
-            words.add(word(" ", spaces + text, true));
-        } else {
-            var before = words.remove(words.size() - 1);
-            words.add(word(before.space, before.text + spaces + text, true));
-        }
+    private boolean isPlain(String word) {
+        boolean edges = isSpace(word.charAt(0)) || isSpace(word.charAt(word.length() - 1));
+        int longest = word.chars().anyMatch(TextWriter::isSpace) ? LONGEST_QUOTED : LONGEST_PLAIN_WORD;
+        return !edges && word.length() <= longest && !needsEncoding(word);
     }
 
-    private Word word(String space, String text, boolean encoded) {
-        boolean tooLong = text.length() > LONGEST_PLAIN_WORD / 3;
-        return new Word(space, text, encoded || tooLong || needsEncoding(text));
+    private static boolean isSpace(int c) {
+        return c == ' ' || c == '\t';
     }
 }

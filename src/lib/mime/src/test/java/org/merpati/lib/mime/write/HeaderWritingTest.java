@@ -55,6 +55,13 @@ class HeaderWritingTest {
     }
 
     @Test
+    void textIsNotFoldedAtSeveralSpacesOfWhichReadersMakeOne() {
+        var field = text("word ".repeat(13) + "two  words");
+        assertThat(field).contains("\r\n two  words\r\n");
+        assertThat(text("a" + " ".repeat(80) + "b")).contains("=?utf-8?Q?a____");
+    }
+
+    @Test
     void onlyTheWordsThatNeedItAreEncodedAndNeighboursShareAWord() {
         assertThat(text("a caf\u00e9s parl\u00e9s Paris"))
                 .isEqualTo("Subject: a =?utf-8?B?Y2Fmw6lzIHBhcmzDqXM=?= Paris\r\n");
@@ -72,7 +79,8 @@ class HeaderWritingTest {
         assertThat(EncodedWords.decode(text("=?utf-8?Q?a?="))).isEqualTo("Subject: =?utf-8?Q?a?=\r\n");
         assertThat(text(" a  ")).isEqualTo("Subject: =?utf-8?Q?_a__?=\r\n");
         assertThat(text("   ")).isEqualTo("Subject: =?utf-8?Q?___?=\r\n");
-        assertThat(text("a\tb")).isEqualTo("Subject: =?utf-8?B?YQli?=\r\n");
+        assertThat(text("a\tb")).isEqualTo("Subject: a\tb\r\n");
+        assertThat(text("a\u0007b")).isEqualTo("Subject: =?utf-8?B?YQdi?=\r\n");
     }
 
     @Test

@@ -151,7 +151,7 @@ class MessageWriterTest {
 
     @Test
     void aLineEndThatServersAddIsNoPartOfAFileThatIsTheWholeBody() throws IOException {
-        assertThat(body(BodyPart.content("text/csv", octets("a,b")))).endsWith("base64\r\n\r\nYSxi");
+        assertThat(body(BodyPart.content("text/csv", octets("a,b")))).endsWith("base64\r\n\r\nYSxi\r\n");
         assertThat(body(BodyPart.content("text/csv", octets("a,b\r\n")))).endsWith("text/csv\r\n\r\na,b\r\n");
     }
 
