@@ -9,30 +9,29 @@ import java.util.List;
 import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.lib.mime.Header;
-import org.merpati.lib.mime.HeaderEnd;
 import org.merpati.lib.mime.HeaderField;
+import org.merpati.lib.mime.Limits;
+import org.merpati.lib.mime.Message;
+import org.merpati.lib.mime.Octets;
 
 /**
- * A message as it will be stored: our trace fields and the octets received, and what its row says of it. Return-Path fields
- * that it came with are left out, so that exactly one is there (RFC 5321 §4.4); nothing else is changed.
+ * A message as it will be stored: our trace fields and the octets received, and what was found in it. Return-Path fields that
+ * it came with are left out, so that exactly one is there (RFC 5321 §4.4); nothing else is changed.
  *
- * <p>The header is looked at in the first 256 KB only; its size is right however long it is. A message that fits there is read
- * once and stored from that copy; of a longer one nothing more than that is held.
+ * <p>A message of up to 256 KB is read and stored from one copy in memory; of a longer one no more than that is held, and a
+ * Return-Path further down in its header stays.
  *
  * @param content the final octets; valid as long as the spooled message is open
- * @param headerSize octets up to and with the empty line
+ * @param message these octets as they were read
  * @param hops Received fields that it came with
  */
-record FinalMessage(Content content, int headerSize, String subject, int hops) {
-    private static final int LOOKED_AT = 256 * 1024;
+record FinalMessage(Content content, Message message, int hops) {
+    private static final int IN_MEMORY = 256 * 1024;
     private static final int LONGEST_SUBJECT = 2_000;
-
-    /** Room for the text of a subject in its raw form: encoded words take up to twelve octets for a character. */
-    private static final int RAW_SUBJECT = 32 * 1024;
 
     static FinalMessage of(String traceFields, Spooled received) throws IOException {
         var trace = traceFields.getBytes(StandardCharsets.US_ASCII);
-        int looked = (int) Math.min(received.size(), LOOKED_AT);
+        int looked = (int) Math.min(received.size(), IN_MEMORY);
         boolean whole = looked == received.size();
         var start = Arrays.copyOf(trace, trace.length + looked);
         try (var in = received.open()) {
@@ -41,55 +40,36 @@ record FinalMessage(Content content, int headerSize, String subject, int hops) {
             }
         }
         var header = Header.read(start, start.length);
-        var came = header.fields().stream()
-                .filter(field -> field.start() >= trace.length)
-                .toList();
         // the last field of a header that was not seen whole may go on; so it stays
-        boolean cut = !header.complete() && !whole;
-        var returnPaths = came.stream()
-                .filter(field -> field.is("Return-Path") && !(cut && field.end() == start.length))
+        boolean cut = !whole && header.size() == start.length;
+        var returnPaths = header.all("Return-Path").stream()
+                .filter(field -> field.start() >= trace.length && !(cut && field.end() == start.length))
                 .toList();
         var edited = returnPaths.isEmpty() ? start : without(start, returnPaths);
-        Content content;
-        if (whole) {
-            content = Content.of(edited);
-        } else if (returnPaths.isEmpty()) {
-            content = Content.concat(Content.of(trace), received);
-        } else {
-            content = Content.concat(Content.of(edited), new Tail(received, looked));
-        }
-        int less = start.length - edited.length;
-        int size = header.complete() ? header.size() - less : Math.toIntExact(headerSize(content));
-        int hops = Math.toIntExact(came.stream().filter(f -> f.is("Received")).count());
-        var subject = came.stream()
-                .filter(field -> field.is("Subject"))
-                .findFirst()
-                .map(field -> subject(header, field))
-                .orElse("");
-        return new FinalMessage(content, size, subject, hops);
+        var content = whole ? Content.of(edited) : Content.concat(Content.of(edited), new Tail(received, looked));
+        var message = whole ? Message.parse(edited) : Message.parse(new Readable(content), Limits.DEFAULT);
+        int ours = Header.read(trace, trace.length).all("Received").size();
+        return new FinalMessage(content, message, message.root().header().all("Received").size() - ours);
     }
 
-    private static String subject(Header header, HeaderField field) {
-        int end = Math.min(field.end(), field.bodyStart() + RAW_SUBJECT);
-        var text = header.text(new HeaderField(field.name(), field.start(), field.bodyStart(), end));
+    /** Octets up to and with the empty line. */
+    int headerSize() {
+        return message.root().header().size();
+    }
+
+    /** Decoded, and cut where no person wrote it so long; empty when there is none. */
+    String subject() {
         var clean = new StringBuilder();
         // databases refuse NUL and unpaired surrogates
-        text.codePoints()
+        message.root()
+                .header()
+                .text("Subject")
+                .orElse("")
+                .codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
                 .takeWhile(c -> clean.length() + Character.charCount(c) <= LONGEST_SUBJECT)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
-    }
-
-    private static long headerSize(Content content) throws IOException {
-        var end = new HeaderEnd();
-        var block = new byte[65_536];
-        try (var in = content.open()) {
-            for (int n = in.read(block); n >= 0 && !end.found(); n = in.read(block)) {
-                end.next(block, 0, n);
-            }
-        }
-        return end.size();
     }
 
     /** The bytes less these fields, which are in ascending order. */
@@ -104,6 +84,16 @@ record FinalMessage(Content content, int headerSize, String subject, int hops) {
         return rest.toByteArray();
     }
 
+    private static InputStream skipped(InputStream in, long octets) throws IOException {
+        try {
+            in.skipNBytes(octets);
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
     /** Content without its first octets. */
     private record Tail(Content whole, int skipped) implements Content {
         @Override
@@ -113,14 +103,20 @@ record FinalMessage(Content content, int headerSize, String subject, int hops) {
 
         @Override
         public InputStream open() throws IOException {
-            var in = whole.open();
-            try {
-                in.skipNBytes(skipped);
-                return in;
-            } catch (IOException e) {
-                in.close();
-                throw e;
-            }
+            return FinalMessage.skipped(whole.open(), skipped);
+        }
+    }
+
+    /** Content to be read as a message; a piece of it may be read to its end. */
+    private record Readable(Content content) implements Octets {
+        @Override
+        public long size() {
+            return content.size();
+        }
+
+        @Override
+        public InputStream open(long from, long to) throws IOException {
+            return Octets.bounded(skipped(content.open(), from), to - from);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.merpati.lib.mime.charset.ModifiedUtf7;
 
 /**
  * Reads one whole command, literals and all, from left to right (RFC 3501 §9). A method takes what it names or throws an

@@ -1,5 +1,7 @@
 package org.merpati.lib.imap;
 
+import org.merpati.lib.mime.charset.ModifiedUtf7;
+
 /** A mailbox's name as people read it, hierarchy separator {@code /}; INBOX in any case is INBOX (RFC 3501 §5.1). */
 public record MailboxName(String text) {
     public static final MailboxName INBOX = new MailboxName("INBOX");

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.merpati.lib.imap.command.ImapVerb;
+import org.merpati.lib.mime.charset.ModifiedUtf7;
 
 /** Strangers' bytes: only the exceptions that are promised come out, and the reader comes to the end. */
 final class WireFuzzTest {

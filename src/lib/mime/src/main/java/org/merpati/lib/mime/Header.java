@@ -1,64 +1,56 @@
 package org.merpati.lib.mime;
 
-import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.lib.mime.field.Address;
+import org.merpati.lib.mime.field.DateTime;
+import org.merpati.lib.mime.field.MessageIds;
 
 /**
- * A message's header: its fields located in the given bytes (RFC 5322 §2.2), values decoded when asked for.
+ * The header of a message or part: its fields located (RFC 5322 §2.2), their values decoded when asked for. Immutable as long
+ * as the octets are.
  *
- * <p>The header ends with the first empty line, or, leniently, where the bytes end. Lines end with CRLF or LF. A line
- * that is no field and no continuation is passed over.
+ * <p>The header ends with the first empty line, or, leniently, before lines that are no fields when no field comes after
+ * them, before the boundary of a surrounding multipart, or where the octets end. Where a field may stand only once and does
+ * not, the last one counts (RFC 8621 §4.1.2).
  */
 public final class Header {
-    private final byte[] bytes;
-    private final List<HeaderField> fields;
+    final byte[] bytes;
+
+    /** For each field where it begins, where its body begins, where it ends, counted from the header's first octet. */
+    private final int[] places;
+
+    private final int first;
     private final int size;
+    private final long start;
     private final boolean complete;
 
-    private Header(byte[] bytes, List<HeaderField> fields, int size, boolean complete) {
+    /**
+     * @param first place of the header in the bytes
+     * @param start offset of the header in the message
+     */
+    Header(byte[] bytes, int[] places, int first, int size, long start, boolean complete) {
         this.bytes = bytes;
-        this.fields = List.copyOf(fields);
+        this.places = places;
+        this.first = first;
         this.size = size;
+        this.start = start;
         this.complete = complete;
     }
 
     /** Reads the header at the beginning of {@code bytes[0..length)}, which are not copied and must not change. */
     public static Header read(byte[] bytes, int length) {
-        var fields = new ArrayList<HeaderField>();
-        int at = 0;
-        int open = -1; // the field that a continuation line would belong to
-        int bodyStart = 0;
-        String name = "";
-        while (at < length) {
-            int next = lineEnd(bytes, at, length);
-            boolean empty = isEmptyLine(bytes, at, next);
-            boolean continuation = !empty && open >= 0 && (bytes[at] == ' ' || bytes[at] == '\t');
-            if (!continuation) {
-                if (open >= 0) {
-                    fields.add(new HeaderField(name, open, bodyStart, at));
-                    open = -1;
-                }
-                if (empty) {
-                    return new Header(bytes, fields, next, true);
-                }
-                int colon = colon(bytes, at, next);
-                if (colon > at) {
-                    open = at;
-                    bodyStart = colon + 1;
-                    name = new String(bytes, at, colon - at, StandardCharsets.ISO_8859_1).stripTrailing();
-                }
-            }
-            at = next;
-        }
-        if (open >= 0) {
-            fields.add(new HeaderField(name, open, bodyStart, at));
-        }
-        return new Header(bytes, fields, length, false);
+        return new Parser(new Window((Octets.InMemory) Octets.of(bytes, 0, length)), Limits.DEFAULT).headerOnly();
     }
 
-    /** Octets up to and with the empty line that ends the header. */
+    /** Offset in the message of the header's first octet. */
+    public long start() {
+        return start;
+    }
+
+    /** Octets up to and with the empty line. */
     public int size() {
         return size;
     }
@@ -68,53 +60,120 @@ public final class Header {
         return complete;
     }
 
+    /** How many fields were located. */
+    public int count() {
+        return places.length / 3;
+    }
+
+    /** The field at that place in the order of the header, from 0. */
+    public HeaderField field(int index) {
+        return new HeaderField(this, index);
+    }
+
+    /** All fields in their order. */
     public List<HeaderField> fields() {
+        var fields = new ArrayList<HeaderField>(count());
+        for (int i = 0; i < count(); i++) {
+            fields.add(field(i));
+        }
+        return fields;
+    }
+
+    /** All fields of that name in their order, without regard to case. */
+    public List<HeaderField> all(String name) {
+        var fields = new ArrayList<HeaderField>();
+        for (int i = 0; i < count(); i++) {
+            if (is(i, name)) {
+                fields.add(field(i));
+            }
+        }
         return fields;
     }
 
     /** The first field of that name, without regard to case. */
     public Optional<HeaderField> first(String name) {
-        return fields.stream().filter(field -> field.is(name)).findFirst();
-    }
-
-    /** A field's body unfolded and with its encoded words decoded (RFC 5322 §2.2.3, RFC 2047), without space at its ends. */
-    public String text(HeaderField field) {
-        return EncodedWords.decode(raw(field).replaceAll("\\r?\\n", "")).strip();
-    }
-
-    /** A field's body as it stands, folds and all; bytes that are not UTF-8 are read as Latin-1. */
-    public String raw(HeaderField field) {
-        return EncodedWords.utf8OrLatin1(bytes, field.bodyStart(), field.end() - field.bodyStart());
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int length) {
-        for (int at = from; at < length; at++) {
-            if (bytes[at] == '\n') {
-                return at + 1;
+        for (int i = 0; i < count(); i++) {
+            if (is(i, name)) {
+                return Optional.of(field(i));
             }
         }
-        return length;
+        return Optional.empty();
     }
 
-    private static boolean isEmptyLine(byte[] bytes, int from, int end) {
-        int length = end - from;
-        return (length == 1 && bytes[from] == '\n') || (length == 2 && bytes[from] == '\r' && bytes[from + 1] == '\n');
-    }
-
-    /** The colon that ends a field name (RFC 5322 §2.2, with the obsolete space before it), or -1. */
-    private static int colon(byte[] bytes, int from, int end) {
-        boolean space = false;
-        for (int at = from; at < end; at++) {
-            int c = bytes[at];
-            if (c == ':') {
-                return at;
-            }
-            if (c == ' ' || c == '\t') {
-                space = true;
-            } else if (space || c <= 0x20 || c == 0x7f) {
-                return -1;
+    /** The last field of that name, without regard to case. */
+    public Optional<HeaderField> last(String name) {
+        for (int i = count() - 1; i >= 0; i--) {
+            if (is(i, name)) {
+                return Optional.of(field(i));
             }
         }
-        return -1;
+        return Optional.empty();
+    }
+
+    /** The text of the last field of that name ({@link HeaderField#text}). */
+    public Optional<String> text(String name) {
+        return last(name).map(HeaderField::text);
+    }
+
+    /** The addresses of the last field of that name; none when there is no such field. */
+    public List<Address> addresses(String name) {
+        return last(name).map(field -> Address.parse(field.raw())).orElse(List.of());
+    }
+
+    /** The message ids of the last field of that name, without angle brackets. */
+    public List<String> ids(String name) {
+        return last(name).map(field -> MessageIds.parse(field.raw())).orElse(List.of());
+    }
+
+    /** The date of the last field of that name; empty also when nothing can be made of it. */
+    public Optional<OffsetDateTime> date(String name) {
+        return last(name).flatMap(field -> DateTime.parse(field.raw()));
+    }
+
+    int fieldStart(int index) {
+        return first + places[3 * index];
+    }
+
+    int bodyStart(int index) {
+        return first + places[3 * index + 1];
+    }
+
+    int fieldEnd(int index) {
+        return first + places[3 * index + 2];
+    }
+
+    /** Where the field's name ends: before the colon and the white space that old mail has there (RFC 5322 §4.5). */
+    int nameEnd(int index) {
+        int at = bodyStart(index) - 1;
+        int from = fieldStart(index);
+        while (at > from && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t')) {
+            at--;
+        }
+        return at;
+    }
+
+    boolean is(int index, String name) {
+        int from = fieldStart(index);
+        if (bodyStart(index) - 1 - from < name.length() || nameEnd(index) - from != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (lower(bytes[from + i]) != lower((byte) name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int offset(int place) {
+        return place - first;
+    }
+
+    int place(int offset) {
+        return first + offset;
+    }
+
+    private static int lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 }

@@ -1,15 +1,103 @@
 package org.merpati.lib.mime;
 
-/**
- * One header field by its place in the bytes of {@link Header}.
- *
- * @param name as it stands there
- * @param start of the field's name
- * @param bodyStart just after the colon
- * @param end after the field's last line end
- */
-public record HeaderField(String name, int start, int bodyStart, int end) {
-    public boolean is(String other) {
-        return name.equalsIgnoreCase(other);
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.merpati.lib.mime.charset.Charsets;
+import org.merpati.lib.mime.field.ContentType;
+import org.merpati.lib.mime.field.Unstructured;
+
+/** One field of a {@link Header}, by its place there; everything is decoded anew at each call. */
+public final class HeaderField {
+    private final Header header;
+    private final int index;
+
+    HeaderField(Header header, int index) {
+        this.header = header;
+        this.index = index;
+    }
+
+    /** As it stands there, without the white space that old mail has before the colon. */
+    public String name() {
+        int from = header.fieldStart(index);
+        return new String(header.bytes, from, header.nameEnd(index) - from, StandardCharsets.UTF_8);
+    }
+
+    public boolean is(String name) {
+        return header.is(index, name);
+    }
+
+    /** Where the field begins, counted from the header's first octet. */
+    public int start() {
+        return header.offset(header.fieldStart(index));
+    }
+
+    /** Just after the colon, counted from the header's first octet. */
+    public int bodyStart() {
+        return header.offset(header.bodyStart(index));
+    }
+
+    /** After the field's last line end, counted from the header's first octet. */
+    public int end() {
+        return header.offset(header.fieldEnd(index));
+    }
+
+    /**
+     * The field's body as it stands, folds, line end and all. Octets beyond ASCII are read as UTF-8 (RFC 6532), or else in the
+     * charset that this header's Content-Type names, or else by a guess.
+     */
+    public String raw() {
+        int from = header.bodyStart(index);
+        int to = header.fieldEnd(index);
+        if (Scan.isAscii(header.bytes, from, to)) {
+            return new String(header.bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+        var hint = is("Content-Type")
+                ? Optional.<Charset>empty()
+                : header.first("Content-Type").flatMap(HeaderField::charset);
+        return Charsets.guess(header.bytes, from, to, hint);
+    }
+
+    /** The field's body unfolded and with its encoded words decoded (RFC 5322 §2.2.3, RFC 2047), without space at its ends. */
+    public String text() {
+        byte[] bytes = header.bytes;
+        int from = header.bodyStart(index);
+        int to = header.fieldEnd(index);
+        while (from < to && isSpace(bytes[from])) {
+            from++;
+        }
+        while (to > from && isSpace(bytes[to - 1])) {
+            to--;
+        }
+        return isPlain(bytes, from, to)
+                ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                : Unstructured.decode(raw());
+    }
+
+    private Optional<Charset> charset() {
+        return ContentType.parse(raw()).parameters().get("charset").flatMap(Charsets::named);
+    }
+
+    /** Whether the octets are their own decoded text: one line of ASCII without an encoded word. */
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            int octet = bytes[at];
+            if (octet < ' ' && octet != '\t') {
+                return false;
+            }
+            if (octet == '=' && at + 1 < to && bytes[at + 1] == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSpace(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    @Override
+    public String toString() {
+        return name() + ": " + text();
     }
 }

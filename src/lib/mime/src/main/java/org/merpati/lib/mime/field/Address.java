@@ -1,5 +1,6 @@
 package org.merpati.lib.mime.field;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,5 +19,25 @@ public sealed interface Address {
         public Group {
             members = List.copyOf(members);
         }
+    }
+
+    /**
+     * Reads From, To and the like. Routes (RFC 5322 §4.4) are dropped; what is broken is read as far as it can be, with one
+     * mailbox per entry that says anything.
+     */
+    static List<Address> parse(String body) {
+        return new AddressParser(body).parse();
+    }
+
+    /** All mailboxes, also those in groups, in their order. */
+    static List<Mailbox> mailboxes(List<Address> addresses) {
+        var all = new ArrayList<Mailbox>();
+        for (var address : addresses) {
+            switch (address) {
+                case Mailbox mailbox -> all.add(mailbox);
+                case Group group -> all.addAll(group.members());
+            }
+        }
+        return all;
     }
 }

@@ -17,6 +17,14 @@ public record Parameters(List<Parameter> all) {
         all = List.copyOf(all);
     }
 
+    /**
+     * Reads {@code name=value} with semicolons between them. Of several values of one name the first is taken; pieces of a
+     * value (RFC 2231 §3) may come in any order and lack some.
+     */
+    public static Parameters parse(String text) {
+        return new ParameterParser(Folding.remove(text), 0).parse();
+    }
+
     /** The value of the parameter with that name, which is in lower case. */
     public Optional<String> get(String name) {
         for (var parameter : all) {

@@ -1,8 +1,6 @@
 /**
- * The content transfer encodings (RFC 2045 §6): base64 and quoted-printable, both ways, as streams.
- *
- * <p>Invariants: what is encoded has lines of at most 76 octets that end with CRLF, and decodes to the same octets; memory
- * does not grow with the content.
+ * Transfer encodings of bodies: base64 and quoted-printable (RFC 2045 §6). Decoders take any octets and go on after what is
+ * wrong; encoders write what every transport lets through.
  */
 @NullMarked
 package org.merpati.lib.mime.transfer;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.merpati.lib.mime.EncodedWords;
 import org.merpati.lib.mime.field.Address;
+import org.merpati.lib.mime.field.EncodedWords;
 
 class HeaderWritingTest {
     private static String field(String name, HeaderValue value) {

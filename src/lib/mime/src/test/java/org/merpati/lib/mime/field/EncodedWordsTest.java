@@ -1,4 +1,4 @@
-package org.merpati.lib.mime;
+package org.merpati.lib.mime.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package org.merpati.lib.imap;
+package org.merpati.lib.mime.charset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

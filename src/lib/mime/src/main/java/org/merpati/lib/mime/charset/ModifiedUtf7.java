@@ -1,4 +1,4 @@
-package org.merpati.lib.imap;
+package org.merpati.lib.mime.charset;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,0 +1,64 @@
+package org.merpati.lib.mime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks for octets eight at a time: mail is mostly looking for the next line. */
+final class Scan {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private Scan() {}
+
+    /** The place of the first such octet in {@code [from, to)}, or -1. */
+    static int indexOf(byte[] bytes, int from, int to, char octet) {
+        long wanted = octet * ONES;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long different = (long) LONGS.get(bytes, at) ^ wanted;
+            long found = (different - ONES) & ~different & HIGHS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == octet) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** How many LFs stand in {@code [from, to)}. */
+    static int lines(byte[] bytes, int from, int to) {
+        int lines = 0;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long different = (long) LONGS.get(bytes, at) ^ ('\n' * ONES);
+            // exact for every octet, unlike the borrow of indexOf, which is right for the first one only
+            long found = ~(((different & ~HIGHS) + ~HIGHS) | different) & HIGHS;
+            lines += Long.bitCount(found);
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == '\n') {
+                lines++;
+            }
+        }
+        return lines;
+    }
+
+    /** Whether all of {@code [from, to)} is ASCII. */
+    static boolean isAscii(byte[] bytes, int from, int to) {
+        long seen = 0;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            seen |= (long) LONGS.get(bytes, at);
+        }
+        for (; at < to; at++) {
+            seen |= bytes[at];
+        }
+        return (seen & HIGHS) == 0;
+    }
+}

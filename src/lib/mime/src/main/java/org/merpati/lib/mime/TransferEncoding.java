@@ -1,0 +1,36 @@
+package org.merpati.lib.mime;
+
+import java.util.Locale;
+
+/** Content-Transfer-Encoding (RFC 2045 §6). */
+public enum TransferEncoding {
+    /** 7bit, 8bit and binary: the octets are as they are. */
+    IDENTITY,
+    QUOTED_PRINTABLE,
+    BASE64,
+    /** One nobody knows, or uuencode and its like; the octets are left as they are. */
+    UNKNOWN;
+
+    /** Reads a field's body; comments, quotes and what follows the first word are passed over. */
+    static TransferEncoding parse(String body) {
+        int at = 0;
+        while (at < body.length() && !isWord(body.charAt(at))) {
+            int close = body.charAt(at) == '(' ? body.indexOf(')', at) : -1;
+            at = Math.max(at, close) + 1;
+        }
+        int end = at;
+        while (end < body.length() && isWord(body.charAt(end))) {
+            end++;
+        }
+        return switch (body.substring(at, end).toLowerCase(Locale.ROOT)) {
+            case "", "7bit", "8bit", "binary", "7-bit", "8-bit" -> IDENTITY;
+            case "quoted-printable" -> QUOTED_PRINTABLE;
+            case "base64" -> BASE64;
+            default -> UNKNOWN;
+        };
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    }
+}
