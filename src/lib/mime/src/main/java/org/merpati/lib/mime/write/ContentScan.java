@@ -41,7 +41,7 @@ final class ContentScan {
     }
 
     boolean endsWithLineEnd() {
-        return last == '\n';
+        return last == '\n' && line == 0; // with CRLF
     }
 
     /** Which of the two is shorter; where they are the same, the one that people can read. */

@@ -14,6 +14,7 @@ final class FieldLine {
     private final String name;
     private final StringBuilder out = new StringBuilder();
     private int lineStart;
+    private int tokenStart; // where the space before the last token is
 
     FieldLine(String name) {
         this.name = name;
@@ -27,17 +28,22 @@ final class FieldLine {
 
     /** Adds a space and the token, on a new line where this one is full. */
     FieldLine add(String token) {
-        if (room() < token.length()) {
-            out.append("\r\n");
-            lineStart = out.length();
-        }
+        tokenStart = out.length();
         out.append(' ').append(token);
-        return this;
+        return fold();
     }
 
     /** Adds what must not stand apart from the token before it: a comma, a semicolon. */
     FieldLine join(String text) {
         out.append(text);
+        return fold();
+    }
+
+    private FieldLine fold() {
+        if (room() < -1 && tokenStart > lineStart) {
+            out.insert(tokenStart, "\r\n");
+            lineStart = tokenStart + 2;
+        }
         return this;
     }
 

@@ -63,7 +63,8 @@ final class Planner {
         boolean plain = scan.needs().compareTo(transport) <= 0 && (!open || transport == Transport.BINARY);
         var encoding = Encoding.NONE;
         if (!plain) {
-            encoding = scan.quotedPrintableIsShorter() && !open ? Encoding.QUOTED_PRINTABLE : Encoding.BASE64;
+            boolean quotable = !whole || (text && !open); // else it has no line end to end the message with
+            encoding = quotable && scan.quotedPrintableIsShorter() ? Encoding.QUOTED_PRINTABLE : Encoding.BASE64;
         }
         var needs = plain ? scan.needs() : Transport.SEVEN_BIT;
         var name = switch (encoding) {
