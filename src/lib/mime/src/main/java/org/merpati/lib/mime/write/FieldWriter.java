@@ -6,7 +6,7 @@ import java.util.List;
 import org.merpati.lib.mime.field.ContentType;
 import org.merpati.lib.mime.field.DateTime;
 
-/** Header fields by the kind of their value. Each method gives the whole field with its line ends, or nothing to write. */
+/** Header fields by the kind of their value. Each method gives the whole field with its line ends. */
 final class FieldWriter {
     private final boolean utf8;
     private final TextWriter text;
