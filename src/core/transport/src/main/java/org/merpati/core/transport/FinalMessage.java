@@ -47,9 +47,10 @@ record FinalMessage(Content content, Message message, int hops) {
                 .toList();
         var edited = returnPaths.isEmpty() ? start : without(start, returnPaths);
         var content = whole ? Content.of(edited) : Content.concat(Content.of(edited), new Tail(received, looked));
-        var message = whole ? Message.parse(edited) : Message.parse(new Readable(content), Limits.DEFAULT);
+        var message = whole ? Message.parse(edited) : Message.parse(new AsOctets(content), Limits.DEFAULT);
         int ours = Header.read(trace, trace.length).all("Received").size();
-        return new FinalMessage(content, message, message.root().header().all("Received").size() - ours);
+        return new FinalMessage(
+                content, message, message.root().header().all("Received").size() - ours);
     }
 
     /** Octets up to and with the empty line. */
@@ -108,7 +109,7 @@ record FinalMessage(Content content, Message message, int hops) {
     }
 
     /** Content to be read as a message; a piece of it may be read to its end. */
-    private record Readable(Content content) implements Octets {
+    private record AsOctets(Content content) implements Octets {
         @Override
         public long size() {
             return content.size();

@@ -97,7 +97,8 @@ public class MimeBench {
 
     private static String line(RunResult result, Corpus corpus) {
         double rate = result.getPrimaryResult().getScore();
-        double garbage = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
+        double garbage = Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                .getScore();
         return String.format(
                 Locale.ROOT,
                 "%-18s %8.1f MB/s %9.0f messages/s %9.0f octets of garbage a message",

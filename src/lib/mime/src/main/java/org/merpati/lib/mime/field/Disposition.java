@@ -7,6 +7,8 @@ public record Disposition(String kind, Parameters parameters) {
         var text = Folding.remove(body);
         int end = LeadingWord.end(text);
         var kind = LeadingWord.compact(text, end);
+        int slash = kind.indexOf('/'); // a type has no place here
+        kind = slash < 0 ? kind : kind.substring(0, slash);
         return new Disposition(kind.isEmpty() ? "attachment" : kind, new ParameterParser(text, end).parse());
     }
 }

@@ -80,13 +80,6 @@ final class ParameterParser {
             return -1;
         }
         int equals = Folding.skip(text, end);
-        while (equals < text.length() && isName(text.charAt(equals)) && text.charAt(end - 1) == '*') { // 1 * 2 *= h
-            end = equals;
-            while (end < text.length() && isName(text.charAt(end))) {
-                end++;
-            }
-            equals = Folding.skip(text, end);
-        }
         return equals < text.length() && text.charAt(equals) == '=' ? equals : -1;
     }
 
@@ -160,7 +153,11 @@ final class ParameterParser {
         if (number == Sections.WHOLE && extended) {
             number = Sections.EXTENDED_WHOLE;
         }
-        if (!key.isEmpty() && key.charAt(0) != '*') {
+        star = key.indexOf('*');
+        if (star >= 0) { // no name has one (RFC 2231 §7)
+            key = key.substring(0, star);
+        }
+        if (!key.isEmpty()) {
             found.computeIfAbsent(key, any -> new Sections()).add(number, extended, value);
         }
     }

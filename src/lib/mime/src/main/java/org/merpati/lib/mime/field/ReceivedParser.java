@@ -71,9 +71,9 @@ final class ReceivedParser {
             clause = Clause.FROM;
             int end = content.indexOf(' ', 5);
             said.put(Clause.FROM, bare(content.substring(5, end < 0 ? content.length() : end)));
-            details.client(end < 0 ? "" : content.substring(end));
+            details.client(end < 0 ? "" : content.substring(end), false);
         } else if (clause == Clause.FROM) {
-            details.client(content);
+            details.client(content, true);
         }
     }
 
@@ -97,7 +97,7 @@ final class ReceivedParser {
         } else if (clause != null && !said.containsKey(clause)) {
             said.put(clause, bare(word));
         } else if (clause == Clause.FROM) {
-            details.client(word);
+            details.client(word, false);
             details.encryption(word);
         }
     }

@@ -66,10 +66,10 @@ final class TraceDetails {
         };
     }
 
-    /** Looks for HELO's name, an address and a name by reverse lookup, which comes first. */
-    void client(String comment) {
+    /** Looks for HELO's name, an address and, if there may be one, a name by reverse lookup, which comes first. */
+    void client(String comment, boolean mayName) {
         boolean afterHelo = false;
-        boolean first = true;
+        boolean first = mayName;
         int at = 0;
         while (at < comment.length()) {
             int end = at;
@@ -108,10 +108,15 @@ final class TraceDetails {
 
     /** A name with a dot that does not end in figures. */
     private static boolean isHost(String word) {
+        for (int at = 0; at < word.length(); at++) {
+            char c = word.charAt(at);
+            if (!Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
         int end = word.endsWith(".") ? word.length() - 1 : word.length();
         int dot = word.lastIndexOf('.', end - 1);
-        boolean dotted = dot > 0 && dot < end - 1 && !Character.isDigit(word.charAt(dot + 1));
-        return dotted && word.indexOf('@') < 0 && word.indexOf(':') < 0 && word.indexOf('/') < 0;
+        return dot > 0 && dot < end - 1 && Character.isLetter(word.charAt(dot + 1));
     }
 
     /** Looks for a version of TLS and a cipher's name. */

@@ -41,7 +41,16 @@ class EncodedWordsTest {
                 "=?utf-8?Q?Is this it??=|Is this it?",
                 "=?utf-8?Q?a=?=|a=",
                 "=?utf-8?Q?1=3?=|1=3",
-                "=?utf-8?Q?=ZZ?=|=ZZ"
+                "=?utf-8?Q?=ZZ?=|=ZZ",
+                "=?utf-8?B?w6k?=|é",
+                "=?utf-8?B?w6kx?=|é1",
+                "=?utf-8?B?w6k=w6k=?=|éé",
+                "=?utf-8?B?w6 k=?=|é",
+                "=?utf-8?B?YWJjZ?=|abc",
+                "=?iso_8859-1:1987?Q?=E9?=|é",
+                "x=?utf-8?Q?=C3=A9?=y|xéy",
+                "=?utf-7?Q?+AOk-?=|é",
+                "=?iso-2022-jp?B?GyRCJCIbKEI=?=|あ"
             })
     void isLenientWithinAWord(String text, String decoded) {
         assertThat(EncodedWords.decode(text)).isEqualTo(decoded);
