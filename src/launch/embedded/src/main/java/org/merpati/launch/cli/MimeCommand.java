@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
         name = "mime",
         description = "Messages in files: no server is needed, and none is asked.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {MimeBuildCommand.class},
+        subcommands = {MimeShowCommand.class, MimeBuildCommand.class},
         footer = {"", "Example: echo '{\"to\":\"ann@example.org\",\"text\":\"Hello\"}' | merpati mime build -"})
 final class MimeCommand {
     @Option(
