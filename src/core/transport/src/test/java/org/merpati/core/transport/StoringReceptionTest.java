@@ -249,11 +249,12 @@ class StoringReceptionTest {
     @Test
     void aMessageWithoutHeaderOrBodyIsStored() {
         for (var message : List.of("", "\r\n", "no header at all\r\n", " x\r\n")) {
+            int body = message.startsWith("no header") ? message.length() : 0;
             world.blobs.clear();
             world.deliveries.clear();
             assertThat(receive(message)).isInstanceOf(Receipt.Accepted.class);
             assertThat(stored()).endsWith(message);
-            assertThat(world.deliveries.getFirst().headerSize()).isEqualTo(stored().length());
+            assertThat(world.deliveries.getFirst().headerSize()).isEqualTo(stored().length() - body);
             assertThat(world.deliveries.getFirst().subject()).isEmpty();
         }
     }
@@ -263,7 +264,7 @@ class StoringReceptionTest {
         receive("Subject: a\0b\tc=?utf-8?q?=00=F0=9F=98=80?=" + " word".repeat(100_000) + "\r\n\r\n");
 
         var subject = world.deliveries.getFirst().subject();
-        assertThat(subject).startsWith("a b c \ud83d\ude00 word").hasSizeLessThanOrEqualTo(2_000);
+        assertThat(subject).startsWith("a b c\ud83d\ude00 word").hasSizeLessThanOrEqualTo(2_000);
         assertThat(subject.length()).isGreaterThan(1_990);
     }
 
