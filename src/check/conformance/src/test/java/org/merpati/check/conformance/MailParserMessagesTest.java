@@ -28,6 +28,7 @@ import org.merpati.lib.mime.field.Disposition;
 import org.merpati.lib.mime.field.ListField;
 import org.merpati.lib.mime.field.MessageIds;
 import org.merpati.lib.mime.field.Received;
+import org.merpati.lib.mime.view.BodyView;
 
 /** Whole messages, each with LF and with CRLF at its line ends, and what mail-parser reads in them. */
 class MailParserMessagesTest {
@@ -54,9 +55,10 @@ class MailParserMessagesTest {
     }
 
     private static void compare(Path file, String name) throws IOException {
-        var octets = Samples.bytes(file);
-        var withLf = read(lineEnds(octets, "\n"), Samples.json(file.resolveSibling(withEnd(file, ".json"))));
-        var withCrlf = read(lineEnds(octets, "\r\n"), Samples.json(file.resolveSibling(withEnd(file, ".crlf.json"))));
+        var text = new String(Samples.bytes(file), StandardCharsets.ISO_8859_1);
+        var withLf = read(octets(text.replace("\r", "")), Samples.json(file.resolveSibling(withEnd(file, ".json"))));
+        var withCrlf = read(
+                octets(lf(text).replace("\n", "\r\n")), Samples.json(file.resolveSibling(withEnd(file, ".crlf.json"))));
         withCrlf.forEach((item, pair) -> {
             if (!pair.equals(withLf.get(item))) {
                 withLf.put(item + ".crlf", pair);
@@ -69,9 +71,8 @@ class MailParserMessagesTest {
         return file.getFileName().toString().replace(".eml", end);
     }
 
-    private static byte[] lineEnds(byte[] octets, String end) {
-        var text = new String(octets, StandardCharsets.ISO_8859_1);
-        return lf(text).replace("\n", end).getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, Pair> read(byte[] octets, JsonNode expected) throws IOException {
@@ -91,11 +92,30 @@ class MailParserMessagesTest {
         if (!parts.theirs().equals(parts.ours())) {
             return; // nothing else can be compared
         }
+        var view = BodyView.of(root);
+        items.put(prefix + "text", new Pair(numbers(expected.path("text_body")), numbers(view.textBody(), ours)));
+        items.put(prefix + "html", new Pair(numbers(expected.path("html_body")), numbers(view.htmlBody(), ours)));
+        items.put(
+                prefix + "attachments",
+                new Pair(numbers(expected.path("attachments")), numbers(view.attachments(), ours)));
         for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
             var id = prefix + i;
             headers(theirs.path(i).path("headers"), ours.get(i), id, items);
             body(message, ours.get(i), theirs.path(i).path("body"), id, items);
         }
+    }
+
+    private static String numbers(JsonNode parts) {
+        var numbers = new ArrayList<String>();
+        parts.forEach(number -> numbers.add(number.asText()));
+        return numbers.toString();
+    }
+
+    private static String numbers(List<Part> parts, List<Part> all) {
+        return parts.stream()
+                .map(part -> Integer.toString(all.indexOf(part)))
+                .toList()
+                .toString();
     }
 
     private static void collect(Part part, List<Part> all) {
