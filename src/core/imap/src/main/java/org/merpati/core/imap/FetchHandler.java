@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.Uid;
@@ -18,8 +19,11 @@ import org.merpati.lib.imap.command.Fetch;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.FetchValue;
 import org.merpati.lib.imap.response.Fetched;
+import org.merpati.lib.imap.response.Octets;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.Responses;
+import org.merpati.lib.mime.view.BodyStructure;
+import org.merpati.lib.mime.view.Envelope;
 
 /**
  * FETCH and UID FETCH (RFC 3501 §6.4.5, §6.4.8): rows by the page through the door, octets outside it, each response sent as
@@ -34,10 +38,14 @@ final class FetchHandler {
     private final SelectedMailbox mailbox;
     private final Responses out;
     private final String connection;
+    private final Structures structures;
+    private int unreadable;
+    private int undecodable;
 
     FetchHandler(Surroundings surroundings, SessionState.Selected state, Responses out, String connection) {
         this.surroundings = surroundings;
         this.bodies = new Bodies(surroundings.blobs());
+        this.structures = new ParsedStructures(surroundings.blobs());
         this.account = state.account();
         this.mailbox = state.mailbox();
         this.out = out;
@@ -45,20 +53,20 @@ final class FetchHandler {
     }
 
     Completion run(Fetch command) throws IOException {
-        for (var item : command.items()) {
-            if (item instanceof FetchItem.NotBuilt(var name)) {
-                return Completion.no("FETCH " + name + " is not built yet");
-            }
-        }
         var chosen = Chosen.of(command.messages(), mailbox.uids());
         if (chosen.isEmpty()) {
             return Completion.bad("There is no message of that number; there are "
                     + mailbox.uids().size());
         }
-        int unreadable = send(chosen.get(), items(command));
-        return unreadable == 0
+        send(chosen.get(), items(command));
+        if (unreadable > 0) {
+            return Completion.no(Plain.SERVERBUG, unreadable + " of the messages can't be read");
+        }
+        return undecodable == 0
                 ? Completion.ok("FETCH completed")
-                : Completion.no(Plain.SERVERBUG, unreadable + " of the messages can't be read");
+                : Completion.no(
+                        Plain.UNKNOWN_CTE,
+                        undecodable + " of the parts asked for have an unknown Content-Transfer-Encoding");
     }
 
     /** UID FETCH always says the uid. */
@@ -70,10 +78,9 @@ final class FetchHandler {
         return items;
     }
 
-    private int send(Chosen chosen, List<FetchItem> items) throws IOException {
+    private void send(Chosen chosen, List<FetchItem> items) throws IOException {
         var uids = mailbox.uids();
-        boolean reads = items.stream().anyMatch(item -> item instanceof FetchItem.Body body && !body.peek());
-        int unreadable = 0;
+        boolean reads = items.stream().anyMatch(FetchHandler::reads);
         for (int index = chosen.from(0); index >= 0; ) {
             int last = chosen.upTo(Math.min(index + Messages.PAGE, uids.size()) - 1);
             var page = page(uids.get(index) - 1, uids.get(last));
@@ -88,11 +95,21 @@ final class FetchHandler {
             var changed = reads && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
             for (var row : rows) {
                 var now = changed.get(row.uid());
-                unreadable += send(now == null ? row : now, items, now != null) ? 0 : 1;
+                send(now == null ? row : now, items, now != null);
             }
             index = chosen.from(next);
         }
-        return unreadable;
+    }
+
+    /** Whether it sets {@code \Seen}. */
+    private static boolean reads(FetchItem item) {
+        return switch (item) {
+            case FetchItem.Body body -> !body.peek();
+            case FetchItem.Binary binary -> !binary.peek();
+            case FetchItem.BinarySize size -> false;
+            case FetchItem.Attribute attribute -> false;
+            case FetchItem.Described described -> false;
+        };
     }
 
     private List<Message> page(long after, long last) {
@@ -118,28 +135,34 @@ final class FetchHandler {
         return changed;
     }
 
-    /** False when the message can't be read: then nothing of it is sent. */
-    private boolean send(Message message, List<FetchItem> items, boolean flagsChanged) throws IOException {
+    /**
+     * When the message can't be read nothing of it is sent; when the transfer encoding of a part is unknown the item that asks
+     * for it decoded is left out.
+     */
+    private void send(Message row, List<FetchItem> items, boolean flagsChanged) throws IOException {
         var values = new ArrayList<FetchValue>();
         var streams = new ArrayList<InputStream>();
         try {
             try {
+                var message = new Opened(row, structures);
                 for (var item : items) {
-                    values.add(value(message, item, streams));
+                    add(message, item, values, streams);
                 }
             } catch (IOException e) {
                 LOG.log(
                         Level.ERROR,
                         () -> connection + " message can't be read: account=" + account.value() + " email="
-                                + message.email().value() + " " + message.blob(),
+                                + row.email().value() + " " + row.blob(),
                         e);
-                return false;
+                unreadable++;
+                return;
             }
             if (flagsChanged && !items.contains(FetchItem.Attribute.FLAGS)) {
-                values.add(flags(message));
+                values.add(flags(row));
             }
-            out.send(new Fetched(mailbox.uids().indexOf(message.uid().value()) + 1, values));
-            return true;
+            if (!values.isEmpty()) {
+                out.send(new Fetched(mailbox.uids().indexOf(row.uid().value()) + 1, values));
+            }
         } finally {
             for (var stream : streams) {
                 stream.close();
@@ -147,21 +170,43 @@ final class FetchHandler {
         }
     }
 
-    private FetchValue value(Message message, FetchItem item, List<InputStream> streams) throws IOException {
+    private void add(Opened message, FetchItem item, List<FetchValue> values, List<InputStream> streams)
+            throws IOException {
+        try {
+            var value = value(message, item);
+            values.add(value);
+            var octets = switch (value) {
+                case FetchValue.BodyValue body -> body.octets();
+                case FetchValue.BinaryValue binary -> binary.octets();
+                default -> Optional.<Octets>empty();
+            };
+            octets.ifPresent(open -> streams.add(open.stream()));
+        } catch (Bodies.UnknownEncoding e) {
+            undecodable++;
+        }
+    }
+
+    private FetchValue value(Opened message, FetchItem item) throws IOException {
+        var row = message.row();
         return switch (item) {
             case FetchItem.Attribute attribute ->
                 switch (attribute) {
-                    case UID -> new FetchValue.UidValue(message.uid().value());
-                    case FLAGS -> flags(message);
-                    case INTERNALDATE -> new FetchValue.InternalDate(message.received());
-                    case RFC822_SIZE -> new FetchValue.SizeValue(message.size());
+                    case UID -> new FetchValue.UidValue(row.uid().value());
+                    case FLAGS -> flags(row);
+                    case INTERNALDATE -> new FetchValue.InternalDate(row.received());
+                    case RFC822_SIZE -> new FetchValue.SizeValue(row.size());
                 };
-            case FetchItem.Body body -> {
-                var octets = bodies.open(message, body);
-                streams.add(octets.stream());
-                yield new FetchValue.BodyValue(body, octets);
-            }
-            case FetchItem.NotBuilt notBuilt -> throw new IllegalArgumentException("refused before");
+            case FetchItem.Described described ->
+                switch (described) {
+                    case ENVELOPE ->
+                        new FetchValue.EnvelopeValue(Envelope.of(message.root().header()));
+                    case BODY -> new FetchValue.StructureValue(BodyStructure.of(message.root()), false);
+                    case BODYSTRUCTURE -> new FetchValue.StructureValue(BodyStructure.of(message.root()), true);
+                };
+            case FetchItem.Body body -> bodies.body(message, body);
+            case FetchItem.Binary binary -> bodies.binary(message, binary);
+            case FetchItem.BinarySize size ->
+                new FetchValue.BinarySizeValue(size, bodies.binarySize(message, size.path()));
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.merpati.core.api.door.FailureKind;
@@ -167,6 +168,56 @@ final class ImapSessionTest {
             assertThat(client.line()).isEqualTo("H)");
             assertThat(client.line()).isEqualTo("a NO [SERVERBUG] 1 of the messages can't be read");
             assertThat(client.ask("b NOOP")).startsWith("b OK");
+        }
+    }
+
+    @Test
+    void aDamagedMessageHasNoStructure() {
+        house.deliver("INBOX", "one");
+        house.damage("INBOX", 1);
+        try (var client = selected()) {
+            assertThat(client.ask("a FETCH 1 (UID ENVELOPE)"))
+                    .isEqualTo("a NO [SERVERBUG] 1 of the messages can't be read");
+            assertThat(client.ask("b FETCH 1 BINARY.PEEK[1]")).startsWith("b NO [SERVERBUG]");
+        }
+    }
+
+    /** What is larger than a small part is measured first and then flows. */
+    @Test
+    void aLargePartIsDecodedAsItFlows() {
+        byte[] content = ("0123456789".repeat(20_000) + "end").getBytes(StandardCharsets.US_ASCII);
+        house.deliver(
+                "INBOX",
+                "large",
+                ("Content-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                                + Base64.getMimeEncoder().encodeToString(content))
+                        .getBytes(StandardCharsets.US_ASCII));
+        try (var client = selected()) {
+            client.send("a FETCH 1 (BINARY.SIZE[1] BINARY.PEEK[1]<199998.100>)\r\n");
+            assertThat(client.line()).isEqualTo("* 1 FETCH (BINARY.SIZE[1] 200003 BINARY[1]<199998> {5}");
+            assertThat(client.line()).isEqualTo("89end)");
+            assertThat(client.line()).startsWith("a OK");
+            client.send("b FETCH 1 BINARY.PEEK[1]\r\n");
+            assertThat(client.line()).isEqualTo("* 1 FETCH (BINARY[1] {200003}");
+            assertThat(client.line()).hasSize(200_004).endsWith("89end)");
+        }
+    }
+
+    @Test
+    void fieldsAreFoundInAHugeHeader() {
+        house.deliver(
+                "INBOX",
+                "huge",
+                (("X-Long: " + "x".repeat(900) + "\r\n").repeat(4000) + "Subject: y\r\n\r\nhello\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        try (var client = selected()) {
+            client.send("a FETCH 1 (BODY.PEEK[HEADER.FIELDS (subject)] BODY.PEEK[1])\r\n");
+            assertThat(client.line()).isEqualTo("* 1 FETCH (BODY[HEADER.FIELDS (subject)] {14}");
+            assertThat(client.line()).isEqualTo("Subject: y");
+            assertThat(client.line()).isEmpty();
+            assertThat(client.line()).isEqualTo(" BODY[1] {7}");
+            assertThat(client.line()).isEqualTo("hello");
+            assertThat(client.line()).isEqualTo(")");
         }
     }
 

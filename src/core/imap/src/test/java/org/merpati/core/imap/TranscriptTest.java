@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>{@code A C:} is what client A sends, {@code A S:} the one line it must get next, where {@code …} stands for anything and
  * {@code $name} for the same word each time; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
- * delivers a message; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
+ * delivers a message, {@code ! post MAILBOX file} that one; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
  */
 final class TranscriptTest {
     private enum Cut {
@@ -96,9 +97,21 @@ final class TranscriptTest {
             var words = line.split(" ", 3);
             switch (words[0]) {
                 case "deliver" -> house.deliver(words[1], words[2]);
+                case "post" -> house.deliver(words[1], words[2], message(words[2]));
                 case "tls" -> connections.put(words[1], new MemoryConnection(protocol, true, "192.0.2.1"));
                 case "far" -> connections.put(words[1], new MemoryConnection(protocol, false, "192.0.2.1"));
                 default -> fail("line " + at + ": " + line);
+            }
+        }
+
+        /** A message that lies beside the transcripts, its lines ended as mail's are. */
+        private static byte[] message(String file) {
+            try {
+                return Files.readString(Path.of("src/test/transcripts", file))
+                        .replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -28,7 +28,8 @@ public record Fetch(MessageSet messages, List<FetchItem> items) implements Selec
             var word = in.word("a fetch item");
             return switch (word) {
                 case "FAST" -> FetchItem.FAST;
-                case "ALL", "FULL" -> List.of(new FetchItem.NotBuilt(word));
+                case "ALL" -> FetchItem.ALL;
+                case "FULL" -> FetchItem.FULL;
                 case "FLAGS" -> List.of(FetchItem.Attribute.FLAGS);
                 default -> throw new ImapSyntaxException("a fetch item or macro", before);
             };

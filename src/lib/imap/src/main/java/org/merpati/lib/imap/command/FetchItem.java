@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapSyntaxException;
+import org.merpati.lib.mime.view.Section;
 
-/** What FETCH can ask for (RFC 3501 §6.4.5, fetch-att). */
+/** What FETCH can ask for (RFC 3501 §6.4.5, RFC 3516 §4.2, RFC 9051 §6.4.5, fetch-att). */
 public sealed interface FetchItem {
     /** An item that the message's row answers. */
     enum Attribute implements FetchItem {
@@ -15,6 +16,14 @@ public sealed interface FetchItem {
         RFC822_SIZE
     }
 
+    /** An item that the message's structure answers. */
+    enum Described implements FetchItem {
+        ENVELOPE,
+        /** BODYSTRUCTURE without extension data. */
+        BODY,
+        BODYSTRUCTURE
+    }
+
     /**
      * Octets of the message.
      *
@@ -22,6 +31,25 @@ public sealed interface FetchItem {
      * @param peek whether it leaves {@code \Seen} alone
      */
     record Body(Section section, Form form, boolean peek, Optional<Partial> partial) implements FetchItem {}
+
+    /**
+     * A part's body without its transfer encoding.
+     *
+     * @param path empty for the message itself, which has none
+     * @param peek whether it leaves {@code \Seen} alone
+     */
+    record Binary(List<Integer> path, boolean peek, Optional<Partial> partial) implements FetchItem {
+        public Binary {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** How many octets {@link Binary} gives. */
+    record BinarySize(List<Integer> path) implements FetchItem {
+        public BinarySize {
+            path = List.copyOf(path);
+        }
+    }
 
     /** {@code <origin.length>}. */
     record Partial(long origin, long length) {}
@@ -33,10 +61,10 @@ public sealed interface FetchItem {
         RFC822_TEXT
     }
 
-    /** An item that the standard has and this server does not answer yet. */
-    record NotBuilt(String name) implements FetchItem {}
-
     List<FetchItem> FAST = List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE);
+    List<FetchItem> ALL = List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Described.ENVELOPE);
+    List<FetchItem> FULL =
+            List.of(Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.RFC822_SIZE, Described.ENVELOPE, Described.BODY);
 
     static FetchItem parse(CommandReader in) {
         int before = in.offset();
@@ -46,26 +74,35 @@ public sealed interface FetchItem {
             case "FLAGS" -> Attribute.FLAGS;
             case "INTERNALDATE" -> Attribute.INTERNALDATE;
             case "RFC822.SIZE" -> Attribute.RFC822_SIZE;
-            case "BODY" -> in.accept('[') ? body(in, false) : new NotBuilt("BODY");
+            case "ENVELOPE" -> Described.ENVELOPE;
+            case "BODYSTRUCTURE" -> Described.BODYSTRUCTURE;
+            case "BODY" -> in.accept('[') ? body(in, false) : Described.BODY;
             case "BODY.PEEK" -> body(in.expect('['), true);
-            case "RFC822" -> new Body(new Section.Whole(), Form.RFC822, false, Optional.empty());
-            case "RFC822.HEADER" -> new Body(new Section.Header(), Form.RFC822_HEADER, true, Optional.empty());
-            case "RFC822.TEXT" -> new Body(new Section.Text(), Form.RFC822_TEXT, false, Optional.empty());
-            case "ENVELOPE", "BODYSTRUCTURE" -> new NotBuilt(name);
+            case "BINARY" -> new Binary(Sections.path(in.expect('[')), false, partial(in));
+            case "BINARY.PEEK" -> new Binary(Sections.path(in.expect('[')), true, partial(in));
+            case "BINARY.SIZE" -> new BinarySize(Sections.path(in.expect('[')));
+            case "RFC822" -> new Body(Section.MESSAGE, Form.RFC822, false, Optional.empty());
+            case "RFC822.HEADER" -> whole(Section.Whole.HEADER, Form.RFC822_HEADER, true);
+            case "RFC822.TEXT" -> whole(Section.Whole.TEXT, Form.RFC822_TEXT, false);
             default -> throw new ImapSyntaxException("a fetch item", before);
         };
     }
 
-    private static FetchItem body(CommandReader in, boolean peek) {
-        var section = Section.parse(in);
-        Optional<Partial> partial = Optional.empty();
-        if (in.accept('<')) {
-            long origin = in.number();
-            partial = Optional.of(new Partial(origin, in.expect('.').nzNumber()));
-            in.expect('>');
+    private static Body body(CommandReader in, boolean peek) {
+        return new Body(Sections.section(in), Form.BODY, peek, partial(in));
+    }
+
+    private static Body whole(Section.Whole what, Form form, boolean peek) {
+        return new Body(new Section(List.of(), what), form, peek, Optional.empty());
+    }
+
+    private static Optional<Partial> partial(CommandReader in) {
+        if (!in.accept('<')) {
+            return Optional.empty();
         }
-        return section instanceof Section.Part part
-                ? new NotBuilt("BODY[" + part.path() + "]")
-                : new Body(section, Form.BODY, peek, partial);
+        long origin = in.number();
+        var partial = new Partial(origin, in.expect('.').nzNumber());
+        in.expect('>');
+        return Optional.of(partial);
     }
 }

@@ -2,7 +2,10 @@ package org.merpati.lib.imap.response;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.merpati.lib.imap.command.FetchItem;
+import org.merpati.lib.mime.view.BodyStructure;
+import org.merpati.lib.mime.view.Envelope;
 
 /** One item of a FETCH response. */
 public sealed interface FetchValue {
@@ -18,6 +21,25 @@ public sealed interface FetchValue {
 
     record InternalDate(Instant received) implements FetchValue {}
 
-    /** Octets of the message, for the item that asked for them. The caller opens and closes them. */
-    record BodyValue(FetchItem.Body item, Octets octets) implements FetchValue {}
+    record EnvelopeValue(Envelope envelope) implements FetchValue {}
+
+    /** @param extended whether as BODYSTRUCTURE, with extension data, or as BODY */
+    record StructureValue(BodyStructure structure, boolean extended) implements FetchValue {}
+
+    /**
+     * Octets of the message, for the item that asked for them. The caller opens and closes them.
+     *
+     * @param octets empty when the message has no such part
+     */
+    record BodyValue(FetchItem.Body item, Optional<Octets> octets) implements FetchValue {}
+
+    /**
+     * Octets of a part without its transfer encoding. The caller opens and closes them.
+     *
+     * @param octets empty when the message has no such part
+     * @param nul whether a NUL may be among them
+     */
+    record BinaryValue(FetchItem.Binary item, Optional<Octets> octets, boolean nul) implements FetchValue {}
+
+    record BinarySizeValue(FetchItem.BinarySize item, long octets) implements FetchValue {}
 }

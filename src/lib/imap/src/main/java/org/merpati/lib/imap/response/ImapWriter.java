@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.FetchItem;
-import org.merpati.lib.imap.command.Section;
+import org.merpati.lib.mime.view.Section;
 
 /**
  * Writes responses into one buffer that goes out when it is full or {@link #flush} is called. Used by one thread at a time.
@@ -27,6 +29,7 @@ public final class ImapWriter implements Responses {
             .withZone(ZoneOffset.UTC);
 
     private final OutputStream out;
+    private final StructureWriter structures = new StructureWriter(this);
     private byte[] buffer = new byte[SMALL];
     private int count;
     private long drained;
@@ -142,7 +145,24 @@ public final class ImapWriter implements Responses {
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
-                case FetchValue.BodyValue body -> label(body.item()).raw(" ").literal(body.octets());
+                case FetchValue.EnvelopeValue envelope -> {
+                    raw("ENVELOPE ");
+                    structures.envelope(envelope.envelope());
+                }
+                case FetchValue.StructureValue structure -> {
+                    raw(structure.extended() ? "BODYSTRUCTURE " : "BODY ");
+                    structures.structure(structure.structure(), structure.extended());
+                }
+                case FetchValue.BodyValue body -> label(body.item()).raw(" ").literal(body.octets(), false);
+                case FetchValue.BinaryValue binary -> {
+                    raw("BINARY[")
+                            .path(binary.item().path())
+                            .raw("]")
+                            .origin(binary.item().partial());
+                    raw(" ").literal(binary.octets(), binary.nul());
+                }
+                case FetchValue.BinarySizeValue size ->
+                    raw("BINARY.SIZE[").path(size.item().path()).raw("] ").number(size.octets());
             }
         }
         raw(")");
@@ -156,27 +176,43 @@ public final class ImapWriter implements Responses {
             case RFC822_TEXT -> raw("RFC822.TEXT");
             case BODY -> raw("BODY[").section(item.section()).raw("]");
         }
-        return item.partial().isPresent()
-                ? raw("<").number(item.partial().get().origin()).raw(">")
-                : this;
+        return origin(item.partial());
+    }
+
+    private ImapWriter origin(Optional<FetchItem.Partial> partial) throws IOException {
+        return partial.isPresent() ? raw("<").number(partial.get().origin()).raw(">") : this;
+    }
+
+    private ImapWriter path(List<Integer> path) throws IOException {
+        var separator = "";
+        for (int number : path) {
+            raw(separator).number(number);
+            separator = ".";
+        }
+        return this;
     }
 
     private ImapWriter section(Section section) throws IOException {
-        return switch (section) {
-            case Section.Whole whole -> this;
-            case Section.Header header -> raw("HEADER");
-            case Section.Text text -> raw("TEXT");
-            case Section.HeaderFields fields -> {
-                raw(fields.not() ? "HEADER.FIELDS.NOT (" : "HEADER.FIELDS (");
-                var separator = "";
-                for (var name : fields.names()) {
-                    raw(separator).astring(name);
-                    separator = " ";
-                }
-                yield raw(")");
+        raw(section.toString());
+        if (section.what() instanceof Section.Fields fields) {
+            var separator = " (";
+            for (var name : fields.names()) {
+                raw(separator).astring(name);
+                separator = " ";
             }
-            case Section.Part part -> raw(part.path());
-        };
+            raw(")");
+        }
+        return this;
+    }
+
+    /** NIL where there are no octets to speak of. With a NUL among them it takes a literal8 (RFC 3516 §4.3). */
+    private void literal(Optional<Octets> octets, boolean nul) throws IOException {
+        if (octets.isEmpty()) {
+            raw("NIL");
+            return;
+        }
+        raw(nul ? "~" : "");
+        literal(octets.get());
     }
 
     /** The announcement, and then exactly as many octets, straight through the buffer. */
@@ -213,14 +249,15 @@ public final class ImapWriter implements Responses {
         return !text.isEmpty() && text.chars().allMatch(Chars::astring) ? raw(text) : string(text);
     }
 
-    private ImapWriter string(String text) throws IOException {
+    /** Quoted where that can be, else a literal in UTF-8; what no literal can hold is left out (RFC 9051 §4.3). */
+    ImapWriter string(String text) throws IOException {
         boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
         if (quotable) {
             return raw("\"")
                     .raw(text.replace("\\", "\\\\").replace("\"", "\\\""))
                     .raw("\"");
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = text.replace("\0", "").getBytes(StandardCharsets.UTF_8);
         raw("{").number(utf8.length).raw("}\r\n");
         for (byte b : utf8) {
             put(b);
@@ -257,7 +294,7 @@ public final class ImapWriter implements Responses {
         return raw(atom);
     }
 
-    private ImapWriter number(long number) throws IOException {
+    ImapWriter number(long number) throws IOException {
         return raw(Long.toString(number));
     }
 
@@ -271,7 +308,7 @@ public final class ImapWriter implements Responses {
     }
 
     /** ASCII that is known to be right. */
-    private ImapWriter raw(String ascii) throws IOException {
+    ImapWriter raw(String ascii) throws IOException {
         for (int i = 0; i < ascii.length(); i++) {
             put((byte) ascii.charAt(i));
         }

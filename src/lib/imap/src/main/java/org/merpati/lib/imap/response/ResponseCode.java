@@ -2,7 +2,7 @@ package org.merpati.lib.imap.response;
 
 import java.util.List;
 
-/** What stands in brackets in a status response (RFC 3501 §7.1, RFC 5530, RFC 7888 §5). */
+/** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 5530, RFC 7888 §5). */
 public sealed interface ResponseCode {
     /** A code without arguments. */
     enum Plain implements ResponseCode {
@@ -15,7 +15,8 @@ public sealed interface ResponseCode {
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
-        UNAVAILABLE
+        UNAVAILABLE,
+        UNKNOWN_CTE
     }
 
     record BadCharset(List<String> supported) implements ResponseCode {

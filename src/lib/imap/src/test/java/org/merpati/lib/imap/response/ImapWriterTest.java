@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.FetchItem;
-import org.merpati.lib.imap.command.Section;
+import org.merpati.lib.mime.view.Section;
 
 final class ImapWriterTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -73,8 +73,8 @@ final class ImapWriterTest {
     }
 
     private static Fetched body(Octets octets) {
-        var item = new FetchItem.Body(new Section.Whole(), FetchItem.Form.BODY, true, Optional.empty());
-        return new Fetched(1, List.of(new FetchValue.BodyValue(item, octets)));
+        var item = new FetchItem.Body(Section.MESSAGE, FetchItem.Form.BODY, true, Optional.empty());
+        return new Fetched(1, List.of(new FetchValue.BodyValue(item, Optional.of(octets))));
     }
 
     @Test
