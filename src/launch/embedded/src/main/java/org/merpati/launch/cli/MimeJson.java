@@ -134,11 +134,6 @@ final class MimeJson {
                     for (var member : group.members()) {
                         mailbox(member, group.name().orElse(""));
                     }
-                    if (group.members().isEmpty()) {
-                        mailbox(
-                                new Mailbox(Optional.empty(), Optional.empty()),
-                                group.name().orElse(""));
-                    }
                 }
             }
         }

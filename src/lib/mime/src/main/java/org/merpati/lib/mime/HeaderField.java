@@ -3,6 +3,7 @@ package org.merpati.lib.mime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.merpati.lib.mime.charset.Charsets;
 import org.merpati.lib.mime.field.ContentType;
 import org.merpati.lib.mime.field.Unstructured;
@@ -69,27 +70,36 @@ public final class HeaderField {
         while (to > from && isSpace(bytes[to - 1])) {
             to--;
         }
-        return isPlain(bytes, from, to)
-                ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
-                : Unstructured.decode(raw());
+        int plain = Scan.plain(bytes, from, to);
+        if (plain == to) {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+        var folded = unfolded(bytes, from, plain, to);
+        return folded == null ? Unstructured.decode(raw()) : folded;
+    }
+
+    /** ASCII text without its folds; null when there is more to be decoded. */
+    private static @Nullable String unfolded(byte[] bytes, int from, int firstFold, int to) {
+        var text = new byte[to - from];
+        int length = 0;
+        int start = from;
+        int end = firstFold;
+        while (true) {
+            System.arraycopy(bytes, start, text, length, end - start);
+            length += end - start;
+            if (end == to) {
+                return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+            }
+            start = bytes[end] == '\r' && bytes[end + 1] == '\n' ? end + 2 : end + 1;
+            if (start == end + 1 && bytes[end] != '\n') {
+                return null;
+            }
+            end = Scan.plain(bytes, start, to);
+        }
     }
 
     private Optional<Charset> charset() {
         return ContentType.parse(raw()).parameters().get("charset").flatMap(Charsets::named);
-    }
-
-    /** Whether the octets are their own decoded text: one line of ASCII without an encoded word. */
-    private static boolean isPlain(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            int octet = bytes[at];
-            if (octet < ' ' && octet != '\t') {
-                return false;
-            }
-            if (octet == '=' && at + 1 < to && bytes[at + 1] == '?') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isSpace(byte octet) {

@@ -49,6 +49,32 @@ final class Scan {
         return lines;
     }
 
+    /** How far {@code [from, to)} is header text that stands for itself: ASCII, of one line, without an encoded word. */
+    static int plain(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (at + 8 <= to) {
+                long eight = (long) LONGS.get(bytes, at);
+                long equals = eight ^ ('=' * ONES);
+                // an octet below space, above ASCII, or an equals sign, or one after such
+                long found = ((eight - ' ' * ONES) | eight | (equals - ONES)) & HIGHS;
+                if (found == 0) {
+                    at += 8;
+                    continue;
+                }
+            }
+            int end = Math.min(at + 8, to);
+            for (; at < end; at++) {
+                int octet = bytes[at];
+                boolean word = octet == '=' && at + 1 < to && bytes[at + 1] == '?';
+                if (octet == '\r' || octet == '\n' || octet < 0 || word) {
+                    return at;
+                }
+            }
+        }
+        return to;
+    }
+
     /** Whether all of {@code [from, to)} is ASCII. */
     static boolean isAscii(byte[] bytes, int from, int to) {
         long seen = 0;

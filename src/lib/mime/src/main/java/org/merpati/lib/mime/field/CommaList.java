@@ -23,7 +23,7 @@ public final class CommaList {
             } else if (c == '"') {
                 quoted = !quoted && text.indexOf('"', at + 1) >= 0;
             } else if (c == ',' && (!quoted || at == text.length())) {
-                var item = Unstructured.decode(unquote(text.substring(from, at)));
+                var item = Folding.joined(Unstructured.decode(unquote(text.substring(from, at))));
                 if (!item.isEmpty()) {
                     items.add(item);
                 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Reads a date by looking at each word and number for what it can be, in the order in which they stand. */
 final class DateTimeParser {
     /** Longer than any date; what comes after is passed over. */
+    private static final int FARTHEST_ZONE = 18 * 60;
+
     private static final int LONGEST = 256;
 
     private static final int UNSET = -1;
@@ -66,8 +68,11 @@ final class DateTimeParser {
         }
         try {
             int noLeap = Math.min(second, 59); // RFC 5322 §3.3 allows 60, java.time does not
-            var zone = ZoneOffset.ofTotalSeconds(zoneMinutes * 60);
-            return Optional.of(OffsetDateTime.of(year, month, day, hour, minute, noLeap, nanos, zone));
+            // RFC 5322 §3.3 lets zones go to ±99:59, java.time to ±18:00; the moment is the same
+            boolean far = Math.abs(zoneMinutes) > FARTHEST_ZONE;
+            var zone = far ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds(zoneMinutes * 60);
+            var time = OffsetDateTime.of(year, month, day, hour, minute, noLeap, nanos, zone);
+            return Optional.of(far ? time.minusMinutes(zoneMinutes) : time);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -182,7 +187,7 @@ final class DateTimeParser {
         }
         numericZone = true;
         zoneMinutes = sign * (hours * 60 + minutes);
-        return length <= 4 && minutes < 60 && hours <= 18;
+        return length <= 4 && minutes < 60;
     }
 
     private void word() {

@@ -16,24 +16,9 @@ public final class EncodedWords {
 
     /** Decodes every word; white space between two of them goes (RFC 2047 §6.2). What is not one stays as it is. */
     public static String decode(String text) {
-        return decode(text, false);
-    }
-
-    /** The same, and of each fold in the other text one space remains. */
-    static String decodeFolded(String text) {
-        return decode(text, true);
-    }
-
-    /** Where the word ends that begins here, or -1 when none does. Looks no further than the next one's beginning. */
-    static int end(String text, int at) {
-        var word = Word.at(text, at);
-        return word == null ? -1 : word.end;
-    }
-
-    private static String decode(String text, boolean folded) {
         int at = text.indexOf("=?");
         if (at < 0) {
-            return folded ? Folding.collapse(text) : text;
+            return text;
         }
         var out = new StringBuilder(text.length());
         var pending = new ByteArrayOutputStream(); // neighbours of one charset are one string: writers split characters
@@ -51,7 +36,7 @@ public final class EncodedWords {
             if (!joined || !word.charset.equalsIgnoreCase(pendingCharset)) {
                 flush(pending, pendingCharset, out);
                 if (!joined) {
-                    out.append(folded ? Folding.collapse(between) : between);
+                    out.append(between);
                 }
                 pendingCharset = word.charset;
             }
@@ -61,8 +46,13 @@ public final class EncodedWords {
             at = text.indexOf("=?", copied);
         }
         flush(pending, pendingCharset, out);
-        var rest = text.substring(copied);
-        return out.append(folded ? Folding.collapse(rest) : rest).toString();
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    /** Where the word ends that begins here, or -1 when none does. Looks no further than the next one's beginning. */
+    static int end(String text, int at) {
+        var word = Word.at(text, at);
+        return word == null ? -1 : word.end;
     }
 
     private static void flush(ByteArrayOutputStream pending, String charset, StringBuilder out) {

@@ -21,27 +21,16 @@ final class Folding {
         return out.toString();
     }
 
-    /** With each line end and the white space around it as one space. */
-    static String collapse(String text) {
-        int fold = text.indexOf('\n');
-        if (fold < 0) {
-            return text;
-        }
+    /** With one space for each run of white space: between the words of a phrase more mean nothing (RFC 5322 §3.2.5). */
+    static String joined(String text) {
         var out = new StringBuilder(text.length());
-        int copied = 0;
-        while (fold >= 0) {
-            int end = fold;
-            while (end > copied && isWhite(text.charAt(end - 1))) {
-                end--;
+        for (int at = 0; at < text.length(); at++) {
+            boolean white = isWhite(text.charAt(at));
+            if (!white || at == 0 || !isWhite(text.charAt(at - 1))) {
+                out.append(white ? ' ' : text.charAt(at));
             }
-            out.append(text, copied, end).append(' ');
-            copied = fold + 1;
-            while (copied < text.length() && isWhite(text.charAt(copied))) {
-                copied++;
-            }
-            fold = text.indexOf('\n', copied);
         }
-        return out.append(text, copied, text.length()).toString();
+        return out.toString();
     }
 
     static String withoutWhite(String text) {

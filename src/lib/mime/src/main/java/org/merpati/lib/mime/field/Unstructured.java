@@ -5,12 +5,10 @@ public final class Unstructured {
     private Unstructured() {}
 
     /**
-     * Unfolded, its encoded words decoded, and without white space at its ends.
-     *
-     * <p>Departs from RFC 5322 §2.2.3: of a fold and the white space around it one space remains. Writers fold by putting a
-     * tab for the space, and nobody who searches for two words means that tab.
+     * Unfolded (RFC 5322 §2.2.3: the white space of a fold stays), its encoded words decoded, and without white space at its
+     * ends.
      */
     public static String decode(String body) {
-        return EncodedWords.decodeFolded(body).strip();
+        return Folding.remove(EncodedWords.decode(body)).strip();
     }
 }

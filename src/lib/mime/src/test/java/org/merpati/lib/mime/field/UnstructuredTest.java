@@ -15,9 +15,9 @@ class UnstructuredTest {
             value = {
                 " a b |a b",
                 " a⏎ b⏎|a b",
-                " a ⏎\t b⏎|a b",
+                " a ⏎\t b⏎|a \t b",
                 "a␊ b␊|a b",
-                "a␊ ␊ b␊|a b",
+                "a␊ ␊ b␊|a  b",
                 "a  b|a  b",
                 " =?utf-8?q?a_?=⏎ =?utf-8?q?b?=⏎|a b",
                 "x⏎ =?utf-8?q?a?=⏎ y|x a y",
