@@ -153,6 +153,11 @@ final class FakeStore implements Domains, Accounts, Emails, BlobStore {
     }
 
     @Override
+    public List<Contents> contents(AccountId account, List<EmailId> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ModSeq state(AccountId account) {
         return new ModSeq(7);
     }

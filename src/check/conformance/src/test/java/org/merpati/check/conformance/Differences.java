@@ -1,16 +1,19 @@
 package org.merpati.check.conformance;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 
 /** The table of docs/mime-differences.md: what we read in another way, and by which RFC. */
 final class Differences {
@@ -18,6 +21,9 @@ final class Differences {
     private static final Pattern ROW = Pattern.compile("\\| (\\S+) \\| (.*?) \\| (.*?) \\| (.*) \\|");
 
     private record Row(String theirs, String ours, String why) {}
+
+    /** What theirs and ours say of one thing. */
+    record Pair(String theirs, String ours) {}
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -52,6 +58,26 @@ final class Differences {
         assertThat(row.get().theirs).as("theirs of %s", sample).isEqualTo(cell(theirs));
         assertThat(row.get().ours).as("ours of %s", sample).isEqualTo(cell(ours));
         assertThat(row.get().why).as("reason of %s", sample).containsPattern("RFC \\d+ §|no RFC");
+    }
+
+    /** The same for all things said of one sample, of which the rows are named {@code sample#thing}. */
+    void checkAll(String sample, Map<String, Pair> things) {
+        var soft = new SoftAssertions();
+        var known = new HashSet<String>();
+        things.forEach((thing, pair) -> {
+            known.add(sample + '#' + thing);
+            soft.check(() -> check(sample + '#' + thing, pair.theirs, pair.ours));
+        });
+        soft.assertThat(unknown(sample, known)).as("rows of what is not in it").isEmpty();
+        soft.assertAll();
+    }
+
+    /** The listed messages: their names are paths. */
+    Set<String> messages() {
+        return rows.keySet().stream()
+                .filter(row -> row.contains("/"))
+                .map(row -> row.substring(0, row.indexOf('#')))
+                .collect(toSet());
     }
 
     /** The listed samples of one file that are not among those that there are. */

@@ -23,6 +23,7 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
+import org.merpati.lib.mime.StoredStructure;
 
 /** The mail of any number of accounts in memory, behind a door that counts and can fail. */
 final class FakeMail implements Emails, Mailboxes, Door, Services {
@@ -86,6 +87,13 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
                 .filter(one -> one.account().equals(account)
                         && ids.contains(one.email().id()))
                 .map(Owned::email)
+                .toList();
+    }
+
+    @Override
+    public List<Contents> contents(AccountId account, List<EmailId> ids) {
+        return get(account, ids).stream()
+                .map(email -> new Contents(email.id(), StoredStructure.NONE, ""))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.lib.mime.StoredStructure;
 
 /** The one transaction that makes a received message the recipients' mail. */
 public interface Deliveries {
@@ -15,8 +16,18 @@ public interface Deliveries {
      *     can be asked for and repeated without harm
      * @param headerSize octets up to and with the empty line that ends the header
      * @param subject decoded, for searches; empty when there is none
+     * @param structure of the message, read once from these bytes
+     * @param preview its text's beginning (RFC 8621 §4.1.4)
      */
-    record Delivery(UUID id, Blob blob, List<AccountId> recipients, Instant received, int headerSize, String subject) {
+    record Delivery(
+            UUID id,
+            Blob blob,
+            List<AccountId> recipients,
+            Instant received,
+            int headerSize,
+            String subject,
+            StoredStructure structure,
+            String preview) {
         public Delivery {
             recipients = recipients.stream().distinct().sorted().toList();
         }

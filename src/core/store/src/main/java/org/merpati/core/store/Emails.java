@@ -11,6 +11,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
+import org.merpati.lib.mime.StoredStructure;
 
 /** The emails of an account whatever mailboxes they are in: the view of JMAP (RFC 8621 §4). */
 public interface Emails {
@@ -39,6 +40,17 @@ public interface Emails {
 
     /** Those of these ids that the account has, in any order. At most {@link #PAGE} ids. */
     List<Email> get(AccountId account, List<EmailId> ids);
+
+    /**
+     * What was found in a message when it was read.
+     *
+     * @param structure its parts; its root is missing when the message has to be read again
+     * @param preview its text's beginning (RFC 8621 §4.1.4)
+     */
+    record Contents(EmailId id, StoredStructure structure, String preview) {}
+
+    /** Those of these ids that the account has, in any order. At most {@link #PAGE} ids. */
+    List<Contents> contents(AccountId account, List<EmailId> ids);
 
     /** The account's state (RFC 8620 §1.6.2): changes with every change to its mail. */
     ModSeq state(AccountId account);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,10 +46,16 @@ import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
 import org.merpati.launch.runtime.EmbeddedRuntime;
+import org.merpati.lib.mime.Message;
+import org.merpati.lib.mime.StoredStructure;
 
 /** What every database must do for the mail model. A subclass says which. */
 abstract class StoreContract {
     private static final PasswordHash HASH = new PasswordHash("$x", "y", "z");
+    private static final StoredStructure STRUCTURE = StoredStructure.of(
+            Message.parse("Subject: s\r\n\r\nbody".getBytes(StandardCharsets.US_ASCII))
+                    .root(),
+            1_000);
     private static final Instant RECEIVED = Instant.parse("2026-02-03T04:05:06.789Z");
 
     private final LocalWatchers watchers = new LocalWatchers();
@@ -158,6 +165,9 @@ abstract class StoreContract {
         var found = via(Emails.class).query(ann, Optional.of(inbox.id()), false, 0, 10);
         assertThat(found.total()).isEqualTo(1);
         var email = via(Emails.class).get(ann, found.ids()).getFirst();
+        assertThat(via(Emails.class).contents(ann, found.ids()))
+                .containsExactly(new Emails.Contents(email.id(), STRUCTURE, "Vorschau \ud83d\ude00"));
+        assertThat(via(Emails.class).contents(bob, found.ids())).isEmpty();
         assertThat(email.mailboxes()).containsExactly(inbox.id());
         assertThat(email.size()).isEqualTo(4711);
         assertThat(via(Emails.class).get(bob, found.ids())).isEmpty();
@@ -325,7 +335,14 @@ abstract class StoreContract {
         try (var watch = watchers.watch(ann)) {
             watch.onChange(told::incrementAndGet);
             var tooLong = new Delivery(
-                    UUID.randomUUID(), new Blob(new BlobRef(1, 1, 1), "f".repeat(65)), List.of(ann), RECEIVED, 1, "");
+                    UUID.randomUUID(),
+                    new Blob(new BlobRef(1, 1, 1), "f".repeat(65)),
+                    List.of(ann),
+                    RECEIVED,
+                    1,
+                    "",
+                    StoredStructure.NONE,
+                    "");
             var outcome = door.call(services -> services.get(Deliveries.class).deliver(tooLong));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -390,7 +407,8 @@ abstract class StoreContract {
 
     private static Delivery delivery(List<AccountId> recipients, String subject) {
         var blob = new Blob(new BlobRef(3, 77, 4711), "ab".repeat(32));
-        return new Delivery(UUID.randomUUID(), blob, recipients, RECEIVED, 321, subject);
+        return new Delivery(
+                UUID.randomUUID(), blob, recipients, RECEIVED, 321, subject, STRUCTURE, "Vorschau \ud83d\ude00");
     }
 
     private Mailboxes.Mailbox inbox(AccountId account) {

@@ -13,6 +13,8 @@ import org.merpati.lib.mime.HeaderField;
 import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.Message;
 import org.merpati.lib.mime.Octets;
+import org.merpati.lib.mime.StoredStructure;
+import org.merpati.lib.mime.view.Preview;
 
 /**
  * A message as it will be stored: our trace fields and the octets received, and what was found in it. Return-Path fields that
@@ -28,6 +30,9 @@ import org.merpati.lib.mime.Octets;
 record FinalMessage(Content content, Message message, int hops) {
     private static final int IN_MEMORY = 256 * 1024;
     private static final int LONGEST_SUBJECT = 2_000;
+
+    /** That of a message with more parts, or more recipients in its header, than people send; it is read anew each time. */
+    private static final int LARGEST_STRUCTURE = 64 * 1024;
 
     static FinalMessage of(String traceFields, Spooled received) throws IOException {
         var trace = traceFields.getBytes(StandardCharsets.US_ASCII);
@@ -60,15 +65,23 @@ record FinalMessage(Content content, Message message, int hops) {
 
     /** Decoded, and cut where no person wrote it so long; empty when there is none. */
     String subject() {
+        return clean(message.root().header().text("Subject").orElse(""), LONGEST_SUBJECT);
+    }
+
+    StoredStructure structure() {
+        return StoredStructure.of(message.root(), LARGEST_STRUCTURE);
+    }
+
+    String preview() throws IOException {
+        return clean(Preview.of(message), Preview.LONGEST);
+    }
+
+    /** Databases refuse NUL and unpaired surrogates. */
+    private static String clean(String text, int longest) {
         var clean = new StringBuilder();
-        // databases refuse NUL and unpaired surrogates
-        message.root()
-                .header()
-                .text("Subject")
-                .orElse("")
-                .codePoints()
+        text.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
-                .takeWhile(c -> clean.length() + Character.charCount(c) <= LONGEST_SUBJECT)
+                .takeWhile(c -> clean.length() + Character.charCount(c) <= longest)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }

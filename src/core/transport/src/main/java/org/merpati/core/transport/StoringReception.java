@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.config.Config;
@@ -60,14 +60,13 @@ public final class StoringReception implements Reception {
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
         Instant now = clock.instant();
         var id = DeliveryIds.at(now);
-        FinalMessage last;
-        Blob blob;
+        Delivery delivery;
         try {
-            last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
+            var last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
             if (last.hops() >= MOST_HOPS) {
                 return new Receipt.Loop(last.hops());
             }
-            blob = blobs.append(last.content());
+            delivery = delivery(id, now, envelope, last);
         } catch (NoSpaceException e) {
             LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
             return new Receipt.NoSpace();
@@ -75,10 +74,17 @@ public final class StoringReception implements Reception {
             LOG.log(Level.ERROR, "message " + id + ": not stored", e);
             return new Receipt.Deferred(id.toString());
         }
+        return receipt(delivery, deliver(door, delivery));
+    }
+
+    /** What is to be committed; the octets are on stable storage then. */
+    private Delivery delivery(UUID id, Instant now, Envelope envelope, FinalMessage last) throws IOException {
         var accounts =
                 envelope.recipients().stream().map(Recipient.Local::account).toList();
-        var delivery = new Delivery(id, blob, accounts, now, last.headerSize(), last.subject());
-        return receipt(delivery, deliver(door, delivery));
+        var structure = last.structure();
+        var preview = last.preview();
+        var blob = blobs.append(last.content());
+        return new Delivery(id, blob, accounts, now, last.headerSize(), last.subject(), structure, preview);
     }
 
     private Outcome<Delivered> deliver(Door door, Delivery delivery) {

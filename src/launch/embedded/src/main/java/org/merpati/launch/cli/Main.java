@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DomainCommand.class,
             AccountCommand.class,
             ConfigCommand.class,
+            MimeCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

@@ -49,7 +49,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "domain", "account", "config", "domain add", "account add"})
+    @ValueSource(
+            strings = {
+                "start",
+                "stop",
+                "status",
+                "domain",
+                "account",
+                "config",
+                "mime",
+                "domain add",
+                "account add",
+                "mime build"
+            })
     void everyCommandExplainsItself(String command) {
         var help = runAsIs(Stream.concat(Arrays.stream(command.split(" ", -1)), Stream.of("--help")));
         assertThat(help.code()).isZero();

@@ -337,14 +337,16 @@ final class Parser {
             }
             return true;
         }
+        boolean dashes = startsWithDashes();
+        if (dashes && boundaries > 0 && matching(at + 2, trimmed(at + 2, next)) >= 0) { // it may have a colon
+            defect(Kind.HEADER_CUT_OFF, at);
+            return false;
+        }
         int colon = colon(at, next);
-        if (colon < 0 && window.base + at >= fieldAhead && !isFromLine()) {
-            boolean dashes = startsWithDashes();
-            if (dashes || !fieldComes(origin, next)) {
-                boolean boundary = dashes && boundaries > 0 && matching(at + 2, trimmed(at + 2, next)) >= 0;
-                defect(boundary ? Kind.HEADER_CUT_OFF : Kind.MISSING_BLANK_LINE, at);
-                return false;
-            }
+        boolean fieldless = colon < 0 && window.base + at >= fieldAhead && !isFromLine();
+        if (fieldless && (dashes || !fieldComes(origin, next))) {
+            defect(Kind.MISSING_BLANK_LINE, at);
+            return false;
         }
         fields.end(since(origin));
         if (colon < 0) {

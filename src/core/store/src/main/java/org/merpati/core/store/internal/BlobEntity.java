@@ -7,8 +7,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
-/** Where a message's bytes are. */
+/** Where a message's bytes are, and what was found in them. */
 @Entity(name = "Blob")
 @Table(name = "blob")
 public class BlobEntity {
@@ -27,4 +28,9 @@ public class BlobEntity {
     long size;
 
     long stored;
+
+    byte @Nullable [] structure;
+
+    @Nullable
+    String preview;
 }

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.store.AfterCommit;
@@ -38,7 +37,7 @@ public class StoredDeliveries implements Deliveries {
                 .filter(place -> !place.there())
                 .toList();
         if (!wanted.isEmpty()) {
-            long blob = insertBlob(delivery.blob());
+            long blob = insertBlob(delivery);
             wanted.forEach(place -> insert(delivery, place, blob));
         }
         return new Delivered(delivery.recipients().stream()
@@ -67,13 +66,16 @@ public class StoredDeliveries implements Deliveries {
                 .toList();
     }
 
-    private long insertBlob(Blob blob) {
+    private long insertBlob(Delivery delivery) {
+        var blob = delivery.blob();
         var entity = new BlobEntity();
         entity.sha256 = blob.sha256();
         entity.segment = blob.ref().segment();
         entity.segmentOffset = blob.ref().offset();
         entity.size = blob.ref().size();
         entity.stored = server.platform().clock().millis();
+        entity.structure = delivery.structure().octets();
+        entity.preview = delivery.preview();
         db.persist(entity);
         return entity.id;
     }

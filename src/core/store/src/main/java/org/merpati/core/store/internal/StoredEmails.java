@@ -19,6 +19,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.store.Emails;
+import org.merpati.lib.mime.StoredStructure;
 
 @ApplicationScoped
 @Transactional
@@ -78,6 +79,25 @@ public class StoredEmails implements Emails {
                         Instant.ofEpochMilli((Long) row[3]),
                         (Long) row[4],
                         new BlobRef((Long) row[5], (Long) row[6], (Long) row[7])))
+                .toList();
+    }
+
+    @Override
+    public List<Contents> contents(AccountId account, List<EmailId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return db.createQuery(
+                        "select e.id, b.structure, b.preview from Email e, Blob b"
+                                + " where e.id in :ids and e.accountId = :account and b.id = e.blobId",
+                        Object[].class)
+                .setParameter("ids", ids.stream().map(EmailId::value).toList())
+                .setParameter("account", account.value())
+                .getResultStream()
+                .map(row -> new Contents(
+                        new EmailId((Long) row[0]),
+                        row[1] == null ? StoredStructure.NONE : StoredStructure.of((byte[]) row[1]),
+                        row[2] == null ? "" : (String) row[2]))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package org.merpati.lib.mime.field;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.merpati.lib.mime.charset.Charsets;
@@ -119,7 +118,7 @@ public final class EncodedWords {
 
         byte[] bytes(String text) {
             var encoded = text.substring(from, to);
-            return encoding == 'B' || encoding == 'b' ? base64(encoded) : quoted(encoded);
+            return encoding == 'B' || encoding == 'b' ? base64(encoded) : quoted(encoded, charset);
         }
 
         /**
@@ -184,8 +183,8 @@ public final class EncodedWords {
             return c == '+' ? 62 : c == '/' ? 63 : -1;
         }
 
-        private static byte[] quoted(String text) {
-            var bytes = text.getBytes(StandardCharsets.UTF_8); // what is not ASCII has no right to be there
+        private static byte[] quoted(String text, String charset) {
+            var bytes = Percent.raw(text, charset);
             int length = 0;
             for (int at = 0; at < bytes.length; at++) {
                 int hex = bytes[at] == '=' && at + 2 < bytes.length ? hex(bytes[at + 1]) * 16 + hex(bytes[at + 2]) : -1;

@@ -13,16 +13,16 @@ final class Extended {
         int first = value.indexOf('\'');
         int second = first < 0 ? -1 : value.indexOf('\'', first + 1);
         charset = second < 0 ? "" : value.substring(0, first);
-        octets.writeBytes(Percent.octets(second < 0 ? value : value.substring(second + 1)));
+        octets.writeBytes(Percent.octets(second < 0 ? value : value.substring(second + 1), charset));
     }
 
     Extended(String charset, String value) {
         this.charset = charset;
-        octets.writeBytes(Percent.octets(value));
+        octets.writeBytes(Percent.octets(value, charset));
     }
 
     void append(String value) {
-        octets.writeBytes(Percent.octets(value));
+        octets.writeBytes(Percent.octets(value, charset));
     }
 
     String charset() {

@@ -12,13 +12,13 @@ final class Percent {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        var octets = octets(text);
+        var octets = octets(text, charset);
         return Charsets.decode(octets, 0, octets.length, charset);
     }
 
-    /** Those of the text; what is not ASCII has no right to be there and is UTF-8. */
-    static byte[] octets(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+    /** Those of the text in that charset. */
+    static byte[] octets(String text, String charset) {
+        var bytes = raw(text, charset);
         var out = new ByteArrayOutputStream(bytes.length);
         for (int at = 0; at < bytes.length; at++) {
             int high = bytes[at] == '%' && at + 2 < bytes.length ? Character.digit((char) bytes[at + 1], 16) : -1;
@@ -31,5 +31,18 @@ final class Percent {
             }
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Text that should be ASCII as octets. What else is in it was decoded before its time, and becomes the charset's octets
+     * again.
+     */
+    static byte[] raw(String text, String charset) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return utf8.length == text.length()
+                ? utf8
+                : text.getBytes(Charsets.named(charset)
+                        .filter(c -> c.canEncode() && "A".getBytes(c).length == 1)
+                        .orElse(StandardCharsets.UTF_8));
     }
 }

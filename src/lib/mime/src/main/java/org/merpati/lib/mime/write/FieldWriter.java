@@ -3,15 +3,11 @@ package org.merpati.lib.mime.write;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import org.merpati.lib.mime.field.ContentType;
+import org.merpati.lib.mime.field.DateTime;
 
-/** Header fields by the kind of their value. Each method gives the whole field with its line ends, or nothing to write. */
+/** Header fields by the kind of their value. Each method gives the whole field with its line ends. */
 final class FieldWriter {
-    private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
-    private static final List<String> MONTHS =
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
-
     private final boolean utf8;
     private final TextWriter text;
     private final ParameterWriter parameters;
@@ -104,22 +100,9 @@ final class FieldWriter {
     private static String date(OffsetDateTime given) {
         int seconds = given.getOffset().getTotalSeconds();
         var date = seconds % 60 == 0 ? given : given.withOffsetSameInstant(ZoneOffset.UTC);
-        int minutes = date.getOffset().getTotalSeconds() / 60;
         if (date.getYear() < 1900 || date.getYear() > 9999) {
             throw new IllegalArgumentException("a year from 1900 to 9999, not " + date.getYear());
         }
-        return String.format(
-                Locale.ROOT,
-                "%s, %d %s %04d %02d:%02d:%02d %s%02d%02d",
-                DAYS.get(date.getDayOfWeek().getValue() - 1),
-                date.getDayOfMonth(),
-                MONTHS.get(date.getMonthValue() - 1),
-                date.getYear(),
-                date.getHour(),
-                date.getMinute(),
-                date.getSecond(),
-                minutes < 0 ? "-" : "+",
-                Math.abs(minutes) / 60,
-                Math.abs(minutes) % 60);
+        return DateTime.format(date);
     }
 }

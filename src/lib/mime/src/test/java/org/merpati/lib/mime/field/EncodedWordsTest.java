@@ -49,6 +49,8 @@ class EncodedWordsTest {
                 "=?utf-8?B?YWJjZ?=|abc",
                 "=?iso_8859-1:1987?Q?=E9?=|é",
                 "x=?utf-8?Q?=C3=A9?=y|xéy",
+                "=?iso-8859-1?Q?Frö=E4?=|Fröä",
+                "=?utf-8?Q?ö=C3=A4?=|öä",
                 "=?utf-7?Q?+AOk-?=|é",
                 "=?iso-2022-jp?B?GyRCJCIbKEI=?=|あ"
             })
