@@ -125,10 +125,10 @@ final class StructureWriter {
         out.raw(")");
     }
 
-    /** One tag as a string, several as a list (body-fld-lang). */
+    /** body-fld-lang. */
     private void languages(List<String> tags) throws IOException {
-        if (tags.size() < 2) {
-            nstring(tags.stream().findFirst());
+        if (tags.isEmpty()) {
+            out.raw("NIL");
             return;
         }
         var separator = "(";

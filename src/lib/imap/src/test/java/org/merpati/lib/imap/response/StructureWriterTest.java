@@ -68,8 +68,8 @@ final class StructureWriterTest {
 
     @Test
     void whatCannotBeQuotedIsALiteral() throws IOException {
-        assertThat(envelope("Subject: ü\nFrom: \"a \\\"b\\\" \\\\\" <x@y>\n"))
-                .startsWith("ENVELOPE (NIL {2}\r\nÃ¼ ((\"a \\\"b\\\" \\\\\" NIL \"x\" \"y\"))");
+        assertThat(envelope("Date: ü\nFrom: \"a \\\"b\\\" \\\\\" <x@y>\n"))
+                .startsWith("ENVELOPE ({2}\r\nÃ¼ NIL ((\"a \\\"b\\\" \\\\\" NIL \"x\" \"y\"))");
         assertThat(envelope("Subject: " + "x".repeat(1001) + "\n")).startsWith("ENVELOPE (NIL {1001}\r\nxxx");
         assertThat(envelope("Subject:\nMessage-ID: \n"))
                 .isEqualTo("ENVELOPE (NIL \"\" NIL NIL NIL NIL NIL NIL NIL \"\")");
@@ -113,9 +113,9 @@ final class StructureWriterTest {
         assertThat(body(message))
                 .isEqualTo("BODY ((\"text\" \"plain\" (\"charset\" \"US-ASCII\") NIL NIL \"7bit\" 7 1)"
                         + "(\"text\" \"plain\" (\"charset\" \"US-ASCII\" \"name\" \"cc.diff\")"
-                        + " \"<960723163407.20117h@cac.washington.edu>\" \"Compiler diff\" \"base64\" 4 0) \"mixed\")");
+                        + " \"<960723163407.20117h@cac.washington.edu>\" \"Compiler diff\" \"BASE64\" 4 0) \"mixed\")");
         assertThat(structure(message))
-                .endsWith(" \"base64\" 4 0 \"Q2hlY2sgSW50ZWdyaXR5IQ==\" (\"attachment\" (\"filename\" \"cc.diff\"))"
+                .endsWith(" \"BASE64\" 4 0 \"Q2hlY2sgSW50ZWdyaXR5IQ==\" (\"attachment\" (\"filename\" \"cc.diff\"))"
                         + " (\"en\" \"de\") \"http://example.org/\") \"mixed\" (\"boundary\" \"b\") NIL NIL NIL)");
     }
 

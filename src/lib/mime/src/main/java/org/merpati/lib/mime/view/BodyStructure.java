@@ -2,7 +2,6 @@ package org.merpati.lib.mime.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.merpati.lib.mime.Part;
 import org.merpati.lib.mime.field.Disposition;
@@ -84,7 +83,7 @@ public sealed interface BodyStructure {
                 subtype,
                 broken ? withCharset(Parameters.NONE) : parameters(part),
                 FieldText.of(header, "Content-ID"),
-                FieldText.of(header, "Content-Description"),
+                FieldText.of(header, "Content-Description").map(FieldText::encoded),
                 FieldText.of(header, "Content-Transfer-Encoding")
                         .map(BodyStructure::firstWord)
                         .filter(word -> !word.isEmpty())
@@ -124,8 +123,8 @@ public sealed interface BodyStructure {
 
     private static Parameters withCharset(Parameters given) {
         var all = new ArrayList<Parameter>();
-        all.add(new Parameter("charset", "us-ascii"));
         all.addAll(given.all());
+        all.add(new Parameter("charset", "us-ascii"));
         return new Parameters(all);
     }
 
@@ -145,7 +144,7 @@ public sealed interface BodyStructure {
         return tags;
     }
 
-    /** Up to a space or the beginning of a comment; a comment before it is passed over. */
+    /** Up to a space or the beginning of a comment, as it stands; a comment before it is passed over. */
     private static String firstWord(String text) {
         int from = 0;
         while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '(')) {
@@ -156,6 +155,6 @@ public sealed interface BodyStructure {
         while (end < text.length() && " (;".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        return text.substring(from, end).replace("\"", "").toLowerCase(Locale.ROOT);
+        return text.substring(from, end).replace("\"", "");
     }
 }

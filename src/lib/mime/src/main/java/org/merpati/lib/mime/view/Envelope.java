@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.merpati.lib.mime.Header;
 
 /**
- * IMAP's envelope of a message (RFC 9051 §7.5.2): its fields unfolded, their encoded words as they stand. Where a field stands
- * more than once the last one counts.
+ * IMAP's envelope of a message (RFC 9051 §7.5.2): its fields unfolded, their encoded words as they stand; a subject or name
+ * beyond ASCII becomes encoded words. Where a field stands more than once the last one counts.
  *
  * @param sender as {@code from} when the message names none; so is {@code replyTo}
  */
@@ -46,7 +46,8 @@ public record Envelope(
                 new Address(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         static Address groupBegin(String name) {
-            return new Address(Optional.empty(), Optional.empty(), Optional.of(name), Optional.empty());
+            return new Address(
+                    Optional.empty(), Optional.empty(), Optional.of(FieldText.encoded(name)), Optional.empty());
         }
     }
 
@@ -66,7 +67,7 @@ public record Envelope(
         var replyTo = addresses(header, "Reply-To");
         return new Envelope(
                 FieldText.of(header, "Date"),
-                FieldText.of(header, "Subject"),
+                FieldText.of(header, "Subject").map(FieldText::encoded),
                 from,
                 sender.isEmpty() ? from : sender,
                 replyTo.isEmpty() ? from : replyTo,

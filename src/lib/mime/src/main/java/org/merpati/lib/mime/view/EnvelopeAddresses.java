@@ -203,14 +203,22 @@ final class EnvelopeAddresses {
                     && angled.mailbox().equals(Optional.of(""))
                     && angled.host().equals(Optional.of(""));
             if (!nothing) {
-                var given = name.isEmpty() ? Optional.<String>empty() : Optional.of(name.toString());
+                var given = name.isEmpty() ? Optional.<String>empty() : Optional.of(FieldText.encoded(name.toString()));
                 found.add(new Address(given, angled.route(), angled.mailbox(), angled.host()));
             }
         } else if (!words.isEmpty() || quoted) {
-            var given = comment.isEmpty() ? Optional.<String>empty() : Optional.of(comment.toString());
-            found.add(address(given, Optional.empty(), words.toString(), atSign));
+            found.add(bare());
         }
         clear();
+    }
+
+    /** An entry without angle brackets: an address, or a name alone. */
+    private Address bare() {
+        if (atSign < 0 && (quoted || words.indexOf(" ") >= 0)) {
+            return address(Optional.of(FieldText.encoded(words.toString())), Optional.empty(), "", -1);
+        }
+        var given = comment.isEmpty() ? Optional.<String>empty() : Optional.of(FieldText.encoded(comment.toString()));
+        return address(given, Optional.empty(), words.toString(), atSign);
     }
 
     /** @param sign where the at sign between mailbox and host stands, or -1 */

@@ -2,8 +2,10 @@ package org.merpati.lib.mime.view;
 
 import java.util.Optional;
 import org.merpati.lib.mime.Header;
+import org.merpati.lib.mime.field.EncodedWords;
+import org.merpati.lib.mime.write.EncodedWordWriter;
 
-/** Fields as IMAP shows them: unfolded, encoded words left as they are. */
+/** Fields as IMAP shows them: unfolded, encoded words left as they are, in seven bits. */
 final class FieldText {
     private FieldText() {}
 
@@ -12,17 +14,32 @@ final class FieldText {
         return header.last(name).map(field -> unfolded(field.raw()));
     }
 
-    /** Without line ends and without space at its ends; a tab is a space (RFC 5322 §2.2.3). */
+    /** Without space at its ends; a fold or a tab is one space (RFC 5322 §2.2.3). */
     static String unfolded(String raw) {
         var out = new StringBuilder(raw.length());
+        boolean folded = false;
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            if (c == '\t') {
-                out.append(' ');
-            } else if (c != '\r' && c != '\n' && c != 0) {
-                out.append(c);
+            boolean space = c == ' ' || c == '\t';
+            if (c == '\r' || c == '\n') {
+                folded = true;
+            } else if (c != 0 && !(folded && space)) {
+                if (folded) {
+                    out.append(' ');
+                }
+                folded = false;
+                out.append(space ? ' ' : c);
             }
         }
         return out.toString().strip();
+    }
+
+    /**
+     * Text beyond ASCII as encoded words (RFC 2047): a client of IMAP4rev1 could not know what its octets mean. Text that is
+     * ASCII is left as it stands.
+     */
+    static String encoded(String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 0x80);
+        return ascii ? text : EncodedWordWriter.encode(EncodedWords.decode(text));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>Q uses only what may stand in a phrase (RFC 2047 §5 (3)), so that a word is right wherever one is allowed.
  */
-final class EncodedWordWriter {
+public final class EncodedWordWriter {
     static final int LONGEST = 75;
     private static final String B = "=?utf-8?B?";
     private static final String Q = "=?utf-8?Q?";
@@ -30,6 +30,11 @@ final class EncodedWordWriter {
         this.longest = longest - AROUND;
         this.base64 = base64;
         this.room = first - AROUND;
+    }
+
+    /** The text as words in one line, to stand where a phrase or unstructured text may. */
+    public static String encode(String text) {
+        return String.join(" ", words(text, LONGEST, LONGEST));
     }
 
     /**

@@ -38,7 +38,7 @@ final class BodyStructureTest {
         assertThat(part.parameters()).isEqualTo(new Parameters(List.of(new Parameter("charset", "UTF-8"))));
         assertThat(part.id()).contains("<a@b>");
         assertThat(part.description()).contains("=?utf-8?Q?x?= y");
-        assertThat(part.encoding()).isEqualTo("quoted-printable");
+        assertThat(part.encoding()).isEqualTo("Quoted-Printable");
         assertThat(part.size()).isEqualTo(3);
         assertThat(part.content()).isEqualTo(new BodyStructure.Text(1));
         assertThat(part.md5()).contains("abc");

@@ -45,7 +45,9 @@ final class EnvelopeTest {
                 "Foo <foo@x, bar@y ~ Foo|NIL|foo|x & NIL|NIL|bar|y",
                 "\"open <a@b>, c@d ~ \"open|NIL|a|b & NIL|NIL|c|d",
                 "a@[IPv6:::1] ~ NIL|NIL|a|[IPv6:::1]",
-                "Jürgen <j@x> ~ Jürgen|NIL|j|x",
+                "Jürgen <j@x> ~ =?utf-8?Q?J=C3=BCrgen?=|NIL|j|x",
+                "=?utf-8?Q?J=C3=BC?= Ä <ä@x> ~ =?utf-8?B?SsO8IMOE?=|NIL|ä|x",
+                "\"Ann Lee\", Bob Lee ~ Ann Lee|NIL|| & Bob Lee|NIL||",
             })
     void addressesAreTakenApartAndNotDecoded(String field, String expected) {
         assertThat(shown(new EnvelopeAddresses(field).read())).isEqualTo(expected);
@@ -75,9 +77,15 @@ final class EnvelopeTest {
 
     @Test
     void fieldsAreUnfoldedAndNotDecoded() {
-        var envelope = envelope("Subject: =?utf-8?Q?a?=\n\t=?utf-8?Q?b?=  c\nDate: Mon, 1 Jan 2020\n 00:00:00 +0000\n");
+        var envelope =
+                envelope("Subject: =?utf-8?Q?a?=\n\t =?utf-8?Q?b?=  c\nDate: Mon, 1 Jan 2020\n 00:00:00 +0000\n");
         assertThat(envelope.subject()).contains("=?utf-8?Q?a?= =?utf-8?Q?b?=  c");
         assertThat(envelope.date()).contains("Mon, 1 Jan 2020 00:00:00 +0000");
+    }
+
+    @Test
+    void whatIsBeyondAsciiBecomesEncodedWords() {
+        assertThat(envelope("Subject: =?utf-8?Q?a?= Grüße\n").subject()).contains("=?utf-8?B?YSBHcsO8w59l?=");
     }
 
     @Test
