@@ -38,14 +38,14 @@ final class FetchHandler {
     private final SelectedMailbox mailbox;
     private final Responses out;
     private final String connection;
-    private final Structures structures;
+    private Structures structures;
     private int unreadable;
     private int undecodable;
 
     FetchHandler(Surroundings surroundings, SessionState.Selected state, Responses out, String connection) {
         this.surroundings = surroundings;
         this.bodies = new Bodies(surroundings.blobs());
-        this.structures = new ParsedStructures(surroundings.blobs());
+        this.structures = Structures.none(surroundings);
         this.account = state.account();
         this.mailbox = state.mailbox();
         this.out = out;
@@ -81,6 +81,7 @@ final class FetchHandler {
     private void send(Chosen chosen, List<FetchItem> items) throws IOException {
         var uids = mailbox.uids();
         boolean reads = items.stream().anyMatch(FetchHandler::reads);
+        boolean takenApart = items.stream().anyMatch(FetchHandler::takesApart);
         for (int index = chosen.from(0); index >= 0; ) {
             int last = chosen.upTo(Math.min(index + Messages.PAGE, uids.size()) - 1);
             var page = page(uids.get(index) - 1, uids.get(last));
@@ -92,6 +93,9 @@ final class FetchHandler {
                         return at >= 0 && chosen.contains(at);
                     })
                     .toList();
+            if (takenApart && !rows.isEmpty()) {
+                structures = Structures.of(rows, account, surroundings);
+            }
             var changed = reads && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
             for (var row : rows) {
                 var now = changed.get(row.uid());
@@ -99,6 +103,17 @@ final class FetchHandler {
             }
             index = chosen.from(next);
         }
+    }
+
+    /** Whether the message's parts must be known to answer it. */
+    private static boolean takesApart(FetchItem item) {
+        return switch (item) {
+            case FetchItem.Body body -> !body.section().path().isEmpty();
+            case FetchItem.Binary binary -> true;
+            case FetchItem.BinarySize size -> true;
+            case FetchItem.Attribute attribute -> false;
+            case FetchItem.Described described -> true;
+        };
     }
 
     /** Whether it sets {@code \Seen}. */

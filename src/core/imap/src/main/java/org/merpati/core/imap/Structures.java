@@ -1,15 +1,48 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.store.Emails;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.mime.Part;
+import org.merpati.lib.mime.StoredStructure;
 
-/** Knows the parts of stored messages. */
-interface Structures {
+/** The parts of a page of messages: as they were stored, or read again where they were not. */
+final class Structures {
+    private final Map<EmailId, StoredStructure> stored;
+    private final MessageReader reader;
+
+    private Structures(Map<EmailId, StoredStructure> stored, MessageReader reader) {
+        this.stored = stored;
+        this.reader = reader;
+    }
+
+    /** For items that need none. */
+    static Structures none(Surroundings surroundings) {
+        return new Structures(Map.of(), new MessageReader(surroundings.blobs()));
+    }
+
+    /** @param rows at most a page of them */
+    static Structures of(List<Message> rows, AccountId account, Surroundings surroundings) {
+        var ids = rows.stream().map(Message::email).distinct().toList();
+        var stored = new HashMap<EmailId, StoredStructure>();
+        surroundings
+                .call(services -> services.get(Emails.class).contents(account, ids))
+                .forEach(contents -> stored.put(contents.id(), contents.structure()));
+        return new Structures(stored, new MessageReader(surroundings.blobs()));
+    }
+
     /**
      * The root of the message's parts; of its header only the fields of an envelope and of its content can be relied on.
      *
-     * @throws IOException when the message can't be read
+     * @throws IOException when the message has to be read and can't be
      */
-    Part root(Message message) throws IOException;
+    Part root(Message message) throws IOException {
+        var root = stored.getOrDefault(message.email(), StoredStructure.NONE).root();
+        return root.isPresent() ? root.get() : reader.root(message);
+    }
 }

@@ -42,8 +42,10 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
+import org.merpati.lib.mime.StoredStructure;
 
 /** The store's interfaces in memory, behind a door, for one account: alice@example.org, password {@code secret}. */
 final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore, Watchers, Directory {
@@ -68,6 +70,8 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
     volatile Runnable onChanged = () -> {};
     private final Map<BlobRef, byte[]> blobs = new HashMap<>();
     private final Map<Long, String> subjects = new HashMap<>();
+    private final Map<Long, StoredStructure> structures = new HashMap<>();
+    volatile boolean structuresStored = true;
     private final Set<BlobRef> damaged = new HashSet<>();
     private final List<Box> boxes = new ArrayList<>();
     private final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
@@ -131,6 +135,9 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
             var ref = new BlobRef(0, email, size);
             blobs.put(ref, bytes);
             subjects.put(email, subject);
+            structures.put(
+                    email,
+                    StoredStructure.of(org.merpati.lib.mime.Message.parse(bytes).root(), Integer.MAX_VALUE));
             box.modSeq = ++modSeq;
             box.messages.add(new Message(
                     new Uid(box.uidNext++),
@@ -172,7 +179,38 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
 
     @Override
     public <S> S get(Class<S> service) {
-        return service.cast(this);
+        return service.cast(service == Emails.class ? new FakeEmails() : this);
+    }
+
+    /** What IMAP asks of emails: their contents. */
+    private final class FakeEmails implements Emails {
+        @Override
+        public List<Contents> contents(AccountId account, List<EmailId> ids) {
+            synchronized (FakeHouse.this) {
+                return structuresStored
+                        ? ids.stream()
+                                .map(id ->
+                                        new Contents(id, structures.getOrDefault(id.value(), StoredStructure.NONE), ""))
+                                .toList()
+                        : List.of();
+            }
+        }
+
+        @Override
+        public Found query(
+                AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Email> get(AccountId account, List<EmailId> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ModSeq state(AccountId account) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Override

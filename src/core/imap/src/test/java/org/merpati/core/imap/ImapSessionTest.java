@@ -172,7 +172,35 @@ final class ImapSessionTest {
     }
 
     @Test
+    void aStructureIsAnsweredWithoutTheMessage() {
+        house.deliver("INBOX", "one");
+        house.damage("INBOX", 1);
+        try (var client = selected()) {
+            client.send("a FETCH 1 BODYSTRUCTURE\r\n");
+            assertThat(client.line()).startsWith("* 1 FETCH (BODYSTRUCTURE (\"text\" \"plain\"");
+            assertThat(client.line()).startsWith("a OK");
+        }
+    }
+
+    @Test
+    void aMessageWithoutAStoredStructureIsReadAgain() {
+        house.structuresStored = false;
+        house.deliver("INBOX", "one");
+        house.deliver(
+                "INBOX",
+                "large",
+                ("Subject: large\r\n\r\n" + "x\r\n".repeat(50_000)).getBytes(StandardCharsets.US_ASCII));
+        try (var client = selected()) {
+            client.send("a FETCH 1:2 BODY\r\n");
+            assertThat(client.line()).endsWith(" \"7bit\" 13 1))");
+            assertThat(client.line()).endsWith(" \"7bit\" 150000 50000))");
+            assertThat(client.line()).startsWith("a OK");
+        }
+    }
+
+    @Test
     void aDamagedMessageHasNoStructure() {
+        house.structuresStored = false;
         house.deliver("INBOX", "one");
         house.damage("INBOX", 1);
         try (var client = selected()) {

@@ -8,12 +8,11 @@ import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.Octets;
 import org.merpati.lib.mime.Part;
 
-/** Finds the parts by reading the message. */
-record ParsedStructures(BlobStore blobs) implements Structures {
+/** Finds the parts of a message by reading it again. */
+record MessageReader(BlobStore blobs) {
     private static final int SMALL = 65_536;
 
-    @Override
-    public Part root(Message message) throws IOException {
+    Part root(Message message) throws IOException {
         if (message.size() > SMALL) {
             return parse(new Whole(message));
         }
