@@ -228,6 +228,15 @@ final class Parser {
         return true;
     }
 
+    /** Whether that line is a boundary of an open multipart. */
+    private boolean isBoundaryLine(int from, int next) {
+        return boundaries > 0
+                && next - from > 2
+                && window.bytes[from] == '-'
+                && window.bytes[from + 1] == '-'
+                && matching(from + 2, trimmed(from + 2, next)) >= 0;
+    }
+
     private boolean startsWithDashes() throws IOException {
         if (window.limit - at < 2 && !window.ended()) {
             int keep = Math.max(0, at - 2);
@@ -312,20 +321,28 @@ final class Parser {
             advance(next);
             next = headerLine(origin);
         }
-        fields.end(since(origin));
         boolean moves = window.moves();
         int first = (int) (origin - window.base);
         var bytes = moves ? Arrays.copyOfRange(window.bytes, first, at) : window.bytes;
         boolean complete = next > at && isEmptyLine(at, next);
+        int size = since(origin);
         if (next < 0) {
+            fields.end(size);
             defect(Kind.HEADER_TOO_LARGE, at);
             complete = skipHeader();
+            size = since(origin);
         } else if (complete) {
+            fields.end(size);
             advance(next);
-        } else if (next == at) {
+            size = since(origin);
+        } else if (next == at || isBoundaryLine(at, next)) {
             defect(Kind.HEADER_CUT_OFF, at);
+            size = next == at ? size : Math.max(0, bodyEndBefore(at) - first); // the line end is the boundary's
+            fields.end(size);
+        } else {
+            fields.end(size);
         }
-        return new Header(bytes, fields.places(), moves ? 0 : first, since(origin), origin, complete);
+        return new Header(bytes, fields.places(), moves ? 0 : first, size, origin, complete);
     }
 
     /** Takes a line into the header: false when it is none of the header's and the body begins with it. */
@@ -337,14 +354,12 @@ final class Parser {
             }
             return true;
         }
-        boolean dashes = startsWithDashes();
-        if (dashes && boundaries > 0 && matching(at + 2, trimmed(at + 2, next)) >= 0) { // it may have a colon
-            defect(Kind.HEADER_CUT_OFF, at);
+        if (isBoundaryLine(at, next)) { // it may have a colon
             return false;
         }
         int colon = colon(at, next);
         boolean fieldless = colon < 0 && window.base + at >= fieldAhead && !isFromLine();
-        if (fieldless && (dashes || !fieldComes(origin, next))) {
+        if (fieldless && (startsWithDashes() || !fieldComes(origin, next))) {
             defect(Kind.MISSING_BLANK_LINE, at);
             return false;
         }
@@ -372,7 +387,10 @@ final class Parser {
                 continue;
             }
             int next = end < 0 ? window.limit : end + 1;
-            if (next == place || isEmptyLine(place, next) || line - start >= LOOKED_AHEAD) {
+            if (next == place
+                    || isEmptyLine(place, next)
+                    || isBoundaryLine(place, next)
+                    || line - start >= LOOKED_AHEAD) {
                 return false;
             }
             int colon = colon(place, next);
@@ -411,7 +429,7 @@ final class Parser {
     private boolean skipHeader() throws IOException {
         while (true) {
             int next = lineAhead();
-            if (next == at) {
+            if (next == at || isBoundaryLine(at, next)) {
                 return false;
             }
             boolean empty = isEmptyLine(at, next);

@@ -155,6 +155,22 @@ class MessageTest {
     }
 
     @Test
+    void aHeaderEndsBeforeABoundaryWhoseLineEndIsNoneOfItsOwn() throws IOException {
+        var text =
+                "Content-Type: multipart/mixed; boundary=\":b\"\n\n--:b\nContent-Type: message/rfc822\n\nA: 1\n--:b\n\nx\n--:b--\n";
+        var message = parse(text);
+        var outer = message.root().parts().getFirst();
+        var inner = outer.message().orElseThrow();
+
+        assertThat(Outline.of(message))
+                .isEqualTo(" multipart/mixed {1 message/rfc822 {1.1 text/plain \"\"}; 2 text/plain \"x\"}");
+        assertThat(inner.bodyStart()).isEqualTo(outer.bodyEnd());
+        assertThat(inner.header().text("A")).contains("1");
+        assertThat(outline("Content-Type: multipart/mixed; boundary=b\n\n--b\nrubbish\n--b\nA: 1\n\n--b--"))
+                .isEqualTo(" multipart/mixed {1 text/plain \"rubbish\"; 2 text/plain \"\"}");
+    }
+
+    @Test
     void mailboxFileLinesAreNoFields() {
         var message = parse("From a@example.net Sat Nov 21 10:00:00 2026\n>From b@example.net\nSubject: s\n\nbody");
 

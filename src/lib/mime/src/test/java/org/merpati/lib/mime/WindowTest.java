@@ -116,6 +116,7 @@ class WindowTest {
         for (var text : List.of(
                 "A: b\r\nB: " + "c".repeat(600) + "\r\n" + "d".repeat(200_000) + "\r\nD: e\r\n\r\nbody",
                 "A: b\n".repeat(20) + "\nbody",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + "A: b\n".repeat(20) + "--b\n\nsecond\n--b--",
                 "A: " + "b".repeat(300_000))) {
             var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
             var whole = Message.parse(bytes, 0, bytes.length, limits);
