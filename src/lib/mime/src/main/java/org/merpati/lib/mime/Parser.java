@@ -215,10 +215,10 @@ final class Parser {
             full = true;
             return false;
         }
-        int end = bodyEndBefore(at);
-        long linesThere = lines - (end < at ? 1 : 0);
+        long end = window.base + bodyEndBefore(at);
+        long linesThere = lines - (end < window.base + at ? 1 : 0);
         while (open.size() - 1 > frame) {
-            close(window.base + end, linesThere);
+            end = close(end, linesThere);
         }
         if (closing) {
             open.getLast().closed = true;
@@ -296,7 +296,11 @@ final class Parser {
         }
     }
 
-    private void close(long end, long linesThere) {
+    /**
+     * Closes what was opened last. Returns where it ends: later than told when the line end before the boundary was needed to
+     * end its header.
+     */
+    private long close(long end, long linesThere) {
         var frame = open.removeLast();
         frame.part.ends(end, linesThere - frame.linesBefore);
         if (frame.boundary != null && !frame.closed) {
@@ -304,6 +308,7 @@ final class Parser {
             var kind = frame.part.isMultipart() ? Kind.MISSING_CLOSE_DELIMITER : Kind.BOUNDARY_NOT_FOUND;
             defects.add(new Defect(kind, end));
         }
+        return frame.part.bodyEnd();
     }
 
     /** Reads a header and goes to where the body begins. */

@@ -171,6 +171,15 @@ class MessageTest {
     }
 
     @Test
+    void aLineEndThatEndsAHeaderIsInsideAllThatIsAround() {
+        var message =
+                parse("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n\n--b--");
+        var outer = message.root().parts().getFirst();
+
+        assertThat(outer.message().orElseThrow().bodyStart()).isEqualTo(outer.bodyEnd());
+    }
+
+    @Test
     void mailboxFileLinesAreNoFields() {
         var message = parse("From a@example.net Sat Nov 21 10:00:00 2026\n>From b@example.net\nSubject: s\n\nbody");
 
