@@ -3,6 +3,7 @@ package org.merpati.launch.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class MimeShowCommand implements Callable<Integer> {
 
     private void show(String file, PrintWriter out) throws IOException {
         if (!file.equals("-")) {
-            show(file, Path.of(file), out);
+            show(file, path(file), out);
             return;
         }
         var start = System.in.readNBytes(IN_MEMORY);
@@ -108,6 +109,14 @@ final class MimeShowCommand implements Callable<Integer> {
         }
         if (out.checkError()) {
             throw new IOException("nobody reads what is written");
+        }
+    }
+
+    private static Path path(String file) throws IOException {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new IOException("is no name of a file: " + e.getReason(), e);
         }
     }
 
