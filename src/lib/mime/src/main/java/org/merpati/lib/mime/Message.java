@@ -85,7 +85,7 @@ public final class Message {
         return root;
     }
 
-    /** In the order that they were noticed. */
+    /** In the order that they were noticed; of each kind the first hundred. */
     public List<Defect> defects() {
         return defects;
     }

@@ -87,6 +87,24 @@ class LimitsTest {
     }
 
     @Test
+    void headersOfAllPartsTogetherAreBounded() {
+        var part = "--b\n" + "A: b\n".repeat(150_000) + "\nbody\n";
+        var message = parse("Content-Type: multipart/mixed; boundary=b\n\n" + part.repeat(12) + "--b--\n");
+
+        assertThat(message.root().parts()).hasSize(12).allMatch(one -> one.size() == 4);
+        int fields = message.root().parts().stream()
+                .mapToInt(one -> one.header().count())
+                .sum();
+        assertThat(fields).isLessThanOrEqualTo(4 * Limits.DEFAULT.headerSize() / 5);
+        assertThat(message.defects()).extracting(Defect::kind).contains(Kind.HEADER_TOO_LARGE);
+    }
+
+    @Test
+    void defectsAreBounded() {
+        assertThat(parse("rubbish\nA: b\n".repeat(9_000) + "\n").defects()).hasSize(101); // and one for its LFs
+    }
+
+    @Test
     void rubbishInHeadersIsLookedAtOnce() {
         assertThat(parse(("x".repeat(70) + "\n").repeat(200_000) + "A: b\n\n")
                         .root()
