@@ -2,6 +2,7 @@ package org.merpati.lib.mime;
 
 import java.io.IOException;
 import org.merpati.lib.mime.Defect.Kind;
+import org.merpati.lib.mime.bytes.Scan;
 
 /**
  * Where the parser is in the octets, and how lines end there. Places are indices into the window's bytes; looking ahead may

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.merpati.lib.mime.bytes.Scan;
 import org.merpati.lib.mime.charset.Charsets;
 import org.merpati.lib.mime.field.ContentType;
 import org.merpati.lib.mime.field.Unstructured;

@@ -4,21 +4,33 @@ package org.merpati.lib.mime.field;
 final class Folding {
     private Folding() {}
 
-    /** Without line ends; the white space around them stays. */
+    /** Without line ends; the white space around them stays. A CR alone is a space. */
     static String remove(String text) {
-        if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
-            return text;
+        int last = text.length();
+        while (last > 0 && isLineEnd(text.charAt(last - 1))) {
+            last--;
         }
-        var out = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\r' && !(at + 1 < text.length() && text.charAt(at + 1) == '\n')) {
-                out.append(' '); // alone it is none
-            } else if (c != '\r' && c != '\n') {
-                out.append(c);
+        var body = text.substring(0, last);
+        if (body.indexOf('\n') < 0 && body.indexOf('\r') < 0) {
+            return body;
+        }
+        var out = new StringBuilder(last);
+        int copied = 0;
+        for (int at = 0; at < last; at++) {
+            char c = body.charAt(at);
+            if (isLineEnd(c)) {
+                out.append(body, copied, at);
+                copied = at + 1;
+                if (c == '\r' && body.charAt(at + 1) != '\n') {
+                    out.append(' ');
+                }
             }
         }
-        return out.toString();
+        return out.append(body, copied, last).toString();
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
     }
 
     /** With one space for each run of white space: between the words of a phrase more mean nothing (RFC 5322 §3.2.5). */
@@ -34,6 +46,13 @@ final class Folding {
     }
 
     static String withoutWhite(String text) {
+        int white = 0;
+        while (white < text.length() && !isWhite(text.charAt(white))) {
+            white++;
+        }
+        if (white == text.length()) {
+            return text;
+        }
         var out = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             if (!isWhite(text.charAt(at))) {

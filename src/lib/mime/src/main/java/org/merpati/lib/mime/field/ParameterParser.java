@@ -16,6 +16,15 @@ final class ParameterParser {
     /** Parameters and pieces of such; what comes after is passed over. */
     private static final int MOST = 1000;
 
+    /** Which ASCII characters a name may have: those of a token (RFC 2045 §5.1). */
+    private static final boolean[] NAME = new boolean[128];
+
+    static {
+        for (char c = '!'; c < 0x7f; c++) {
+            NAME[c] = "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+        }
+    }
+
     private final String text;
     private final Comments comments;
     private final Map<String, Sections> found = new LinkedHashMap<>();
@@ -84,7 +93,7 @@ final class ParameterParser {
     }
 
     private static boolean isName(char c) {
-        return c > ' ' && c != 0x7f && "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+        return c >= NAME.length || NAME[c];
     }
 
     private String quoted() {

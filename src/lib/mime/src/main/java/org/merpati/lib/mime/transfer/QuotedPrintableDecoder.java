@@ -1,5 +1,7 @@
 package org.merpati.lib.mime.transfer;
 
+import org.merpati.lib.mime.bytes.Scan;
+
 /**
  * Quoted-printable (RFC 2045 §6.7). An equals sign that begins neither an octet nor a soft line break stays as it is.
  *
@@ -35,15 +37,18 @@ public final class QuotedPrintableDecoder implements TransferDecoder {
             byte octet = in[next];
             switch (state) {
                 case TEXT -> {
-                    while (octet != '=') {
-                        out[put++] = octet;
-                        if (++next == to) {
-                            return put;
-                        }
-                        octet = in[next];
+                    int equals = octet == '=' ? next : Scan.indexOf(in, next, to, '=');
+                    int end = equals < 0 ? to : equals;
+                    System.arraycopy(in, next, out, put, end - next);
+                    put += end - next;
+                    next = end;
+                    if (next + 2 < to && hex(in[next + 1]) >= 0 && hex(in[next + 2]) >= 0) {
+                        out[put++] = (byte) (hex(in[next + 1]) << 4 | hex(in[next + 2]));
+                        next += 3;
+                    } else if (equals >= 0) {
+                        next++;
+                        state = State.EQUALS;
                     }
-                    next++;
-                    state = State.EQUALS;
                 }
                 case EQUALS -> {
                     if (hex(octet) >= 0) {
@@ -113,6 +118,10 @@ public final class QuotedPrintableDecoder implements TransferDecoder {
     }
 
     private static int hex(byte octet) {
-        return Character.digit(octet, 16);
+        if (octet >= '0' && octet <= '9') {
+            return octet - '0';
+        }
+        int letter = octet | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }

@@ -1,11 +1,11 @@
-package org.merpati.lib.mime;
+package org.merpati.lib.mime.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks for octets eight at a time: mail is mostly looking for the next line. */
-final class Scan {
+public final class Scan {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -13,7 +13,7 @@ final class Scan {
     private Scan() {}
 
     /** The place of the first such octet in {@code [from, to)}, or -1. */
-    static int indexOf(byte[] bytes, int from, int to, char octet) {
+    public static int indexOf(byte[] bytes, int from, int to, char octet) {
         long wanted = octet * ONES;
         int at = from;
         for (; at + 8 <= to; at += 8) {
@@ -32,7 +32,7 @@ final class Scan {
     }
 
     /** How many LFs stand in {@code [from, to)}. */
-    static int lines(byte[] bytes, int from, int to) {
+    public static int lines(byte[] bytes, int from, int to) {
         int lines = 0;
         int at = from;
         for (; at + 8 <= to; at += 8) {
@@ -50,7 +50,7 @@ final class Scan {
     }
 
     /** How far {@code [from, to)} is header text that stands for itself: ASCII, of one line, without an encoded word. */
-    static int plain(byte[] bytes, int from, int to) {
+    public static int plain(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (at + 8 <= to) {
@@ -76,7 +76,7 @@ final class Scan {
     }
 
     /** Whether all of {@code [from, to)} is ASCII. */
-    static boolean isAscii(byte[] bytes, int from, int to) {
+    public static boolean isAscii(byte[] bytes, int from, int to) {
         long seen = 0;
         int at = from;
         for (; at + 8 <= to; at += 8) {
