@@ -82,9 +82,19 @@ public final class StoringReception implements Reception {
         var accounts =
                 envelope.recipients().stream().map(Recipient.Local::account).toList();
         var structure = last.structure();
-        var preview = last.preview();
+        var preview = preview(id, last);
         var blob = blobs.append(last.content());
         return new Delivery(id, blob, accounts, now, last.headerSize(), last.subject(), structure, preview);
+    }
+
+    /** Mail is not refused because nobody can say in a line what it is about. */
+    private static String preview(UUID id, FinalMessage last) throws IOException {
+        try {
+            return last.preview();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "message " + id + ": stored without a preview", e);
+            return "";
+        }
     }
 
     private Outcome<Delivered> deliver(Door door, Delivery delivery) {

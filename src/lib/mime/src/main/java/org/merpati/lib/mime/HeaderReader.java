@@ -9,7 +9,6 @@ import org.merpati.lib.mime.Defect.Kind;
 /** Reads the headers of a message: locates fields (RFC 5322 §2.2), and tells header from body where no empty line does. */
 final class HeaderReader {
     private static final int LOOKED_AHEAD = 16 * 1024;
-    private static final int HEADERS_IN_ALL = 4;
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
 
     private final Cursor cursor;
@@ -17,6 +16,7 @@ final class HeaderReader {
     private final Defects defects;
     private final Limits limits;
     private final FieldPlaces fields = new FieldPlaces();
+    /** Octets that headers may still have. */
     private long left;
 
     /** Offset of the header. */
@@ -30,7 +30,7 @@ final class HeaderReader {
         this.open = open;
         this.defects = defects;
         this.limits = limits;
-        this.left = (long) HEADERS_IN_ALL * limits.headerSize();
+        this.left = limits.headerSize();
     }
 
     /** Reads the header that begins here and goes to where the body begins. */
@@ -159,7 +159,7 @@ final class HeaderReader {
             int end = cursor.afterLineEnd(seen, window.limit);
             int next = end < 0 ? window.limit : end;
             long size = cursor.offset(next) - origin;
-            if (size > limits.headerSize() || size > left || fields.count() >= limits.headerFields()) {
+            if (size > left || fields.count() >= limits.headerFields()) {
                 return -1;
             }
             if (end >= 0 || window.ended()) {

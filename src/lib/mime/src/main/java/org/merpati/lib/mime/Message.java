@@ -7,11 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.merpati.lib.mime.charset.Charsets;
-import org.merpati.lib.mime.transfer.Base64Decoder;
 import org.merpati.lib.mime.transfer.DecodingInputStream;
-import org.merpati.lib.mime.transfer.QuotedPrintableDecoder;
 import org.merpati.lib.mime.transfer.TransferDecoder;
 
 /**
@@ -97,7 +94,7 @@ public final class Message {
 
     /** The part's body, transfer encoding removed; the caller closes the stream. */
     public InputStream content(Part part) throws IOException {
-        var decoder = decoder(part);
+        var decoder = part.encoding().decoder();
         return decoder == null ? body(part) : new DecodingInputStream(body(part), decoder);
     }
 
@@ -111,7 +108,7 @@ public final class Message {
         }
         int at = all.from + (int) part.bodyStart();
         int end = all.from + (int) part.bodyEnd();
-        var decoder = decoder(part);
+        var decoder = part.encoding().decoder();
         if (decoder == null) {
             out.write(all.bytes, at, end - at);
             return;
@@ -123,14 +120,6 @@ public final class Message {
             at = next;
         }
         out.write(decoded, 0, decoder.finish(decoded, 0));
-    }
-
-    private static @Nullable TransferDecoder decoder(Part part) {
-        return switch (part.encoding()) {
-            case IDENTITY, UNKNOWN -> null;
-            case BASE64 -> new Base64Decoder();
-            case QUOTED_PRINTABLE -> new QuotedPrintableDecoder();
-        };
     }
 
     /**

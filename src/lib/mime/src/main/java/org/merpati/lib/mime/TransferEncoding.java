@@ -1,6 +1,10 @@
 package org.merpati.lib.mime;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.merpati.lib.mime.transfer.Base64Decoder;
+import org.merpati.lib.mime.transfer.QuotedPrintableDecoder;
+import org.merpati.lib.mime.transfer.TransferDecoder;
 
 /** Content-Transfer-Encoding (RFC 2045 §6). */
 public enum TransferEncoding {
@@ -10,6 +14,15 @@ public enum TransferEncoding {
     BASE64,
     /** One nobody knows, or uuencode and its like; the octets are left as they are. */
     UNKNOWN;
+
+    /** What removes it, for one body; null where the octets are left as they are. */
+    public @Nullable TransferDecoder decoder() {
+        return switch (this) {
+            case IDENTITY, UNKNOWN -> null;
+            case BASE64 -> new Base64Decoder();
+            case QUOTED_PRINTABLE -> new QuotedPrintableDecoder();
+        };
+    }
 
     /** Reads a field's body; comments, quotes and what follows the first word are passed over. */
     static TransferEncoding parse(String body) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.merpati.lib.mime.Part;
 import org.merpati.lib.mime.TransferEncoding;
-import org.merpati.lib.mime.transfer.Base64Decoder;
 import org.merpati.lib.mime.transfer.DecodingInputStream;
-import org.merpati.lib.mime.transfer.QuotedPrintableDecoder;
 
 /** Bodies without their transfer encoding, as IMAP's BINARY gives them (RFC 3516 §4.3, RFC 9051 §7.5.2). */
 public final class Binary {
@@ -30,12 +28,11 @@ public final class Binary {
         if (isComposite(part)) {
             return body; // no encoding of its own (RFC 2045 §6.4)
         }
-        var content = switch (part.encoding()) {
-            case IDENTITY -> body;
-            case BASE64 -> new DecodingInputStream(body, new Base64Decoder());
-            case QUOTED_PRINTABLE -> new DecodingInputStream(body, new QuotedPrintableDecoder());
-            case UNKNOWN -> throw new IllegalArgumentException("an unknown transfer encoding");
-        };
+        if (part.encoding() == TransferEncoding.UNKNOWN) {
+            throw new IllegalArgumentException("an unknown transfer encoding");
+        }
+        var decoder = part.encoding().decoder();
+        var content = decoder == null ? body : new DecodingInputStream(body, decoder);
         return part.contentType().type().equals("text") ? new CrlfInputStream(content) : content;
     }
 
