@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.merpati.core.api.door.ConnectionReset;
 
@@ -30,6 +31,9 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
     /** Compacting copies what is alive; up to this much is done while somebody waits for the stop. */
     private static final long COMPACT_AT_MOST = 256L << 20;
 
+    private static final Duration FLUSH_PAUSE = Duration.ofMillis(2);
+    private static final int FLUSH_LOOKS = 500;
+
     private final DatabaseAddress address;
     private final AgroalDataSource pool;
 
@@ -41,6 +45,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
     /** Opens the pool and tries a connection, so that a wrong address or a locked database is said now. */
     static ConnectionPool open(DatabaseAddress address, int most) {
         var settings = new AgroalDataSourceConfigurationSupplier()
+                .metricsEnabled() // reset waits for what they count
                 .connectionPoolConfiguration(pool -> pool.maxSize(most)
                         .minSize(1)
                         .acquisitionTimeout(Duration.ofSeconds(30))
@@ -70,9 +75,17 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
         pool.flush(FlushMode.GRACEFUL);
     }
 
+    /** Returns when the idle connections are gone: who asks at once must not be given one of them. */
     @Override
     public void reset() {
-        flush();
+        var metrics = pool.getMetrics();
+        // one that failed fatally is counted as given back twice
+        long idle = metrics.availableCount() + Math.min(0, metrics.activeCount());
+        long gone = metrics.destroyCount() + idle;
+        flush(); // closes them on a thread of the pool's own
+        for (int i = 0; i < FLUSH_LOOKS && metrics.destroyCount() < gone; i++) {
+            LockSupport.parkNanos(FLUSH_PAUSE.toNanos());
+        }
     }
 
     @Override

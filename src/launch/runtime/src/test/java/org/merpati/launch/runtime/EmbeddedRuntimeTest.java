@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.door.ConnectionReset;
@@ -167,7 +168,7 @@ class EmbeddedRuntimeTest {
         }
     }
 
-    @Test
+    @RepeatedTest(5) // it was a race
     void thePoolRecoversWhenTheDatabaseWasClosedUnderneath() throws SQLException {
         try (var runtime = start(folder)) {
             var notes = runtime.get(Notes.class);
