@@ -3,20 +3,16 @@ package org.merpati.core.transport;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.lib.mime.field.DateTime;
 
 /**
  * The fields that final delivery puts on top of a message: Return-Path, then Received (RFC 5321 §4.4). Whatever a client said
  * comes out as one field each: what can't stand in one is replaced.
  */
 final class TraceFields {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH); // RFC 5322 §3.3
-
     private static final int LINE = 78; // RFC 5322 §2.1.1
     private static final int LONGEST_NAME = 255;
 
@@ -41,7 +37,7 @@ final class TraceFields {
             pieces.add("for <" + visible(only.address().toString(), "") + ">");
         }
         pieces.set(pieces.size() - 1, pieces.getLast() + ";");
-        pieces.add(DATE_TIME.format(received));
+        pieces.add(DateTime.format(received.toOffsetDateTime()));
         return pieces;
     }
 
