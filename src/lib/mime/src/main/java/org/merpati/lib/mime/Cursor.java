@@ -142,7 +142,7 @@ final class Cursor {
     /** The end of a line without its line end and trailing white space (RFC 2046 §5.1.1, transport-padding). */
     int trimmed(int from, int to) {
         int end = to;
-        while (end > from && isSpace(window.bytes[end - 1])) {
+        while (end > from && Scan.isSpace(window.bytes[end - 1])) {
             end--;
         }
         return end;
@@ -155,9 +155,5 @@ final class Cursor {
         }
         boolean crlf = lineEnd == '\n' && at > 1 && offset() > 1 && window.bytes[at - 2] == '\r';
         return at - (crlf ? 2 : 1);
-    }
-
-    private static boolean isSpace(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 }

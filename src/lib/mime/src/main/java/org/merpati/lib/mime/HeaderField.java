@@ -65,10 +65,10 @@ public final class HeaderField {
         byte[] bytes = header.bytes;
         int from = header.bodyStart(index);
         int to = header.fieldEnd(index);
-        while (from < to && isSpace(bytes[from])) {
+        while (from < to && Scan.isSpace(bytes[from])) {
             from++;
         }
-        while (to > from && isSpace(bytes[to - 1])) {
+        while (to > from && Scan.isSpace(bytes[to - 1])) {
             to--;
         }
         int plain = Scan.plain(bytes, from, to);
@@ -101,10 +101,6 @@ public final class HeaderField {
 
     private Optional<Charset> charset() {
         return ContentType.parse(raw()).parameters().get("charset").flatMap(Charsets::named);
-    }
-
-    private static boolean isSpace(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
     @Override

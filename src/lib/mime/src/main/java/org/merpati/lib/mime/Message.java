@@ -1,6 +1,5 @@
 package org.merpati.lib.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,16 +128,10 @@ public final class Message {
      * @param most octets of content that are looked at
      */
     public String text(Part part, int most) throws IOException {
-        var content = new ByteArrayOutputStream();
+        byte[] bytes;
         try (var in = content(part)) {
-            var block = new byte[Math.min(BLOCK, most)];
-            int n = in.read(block, 0, block.length);
-            while (n > 0) {
-                content.write(block, 0, n);
-                n = in.read(block, 0, Math.min(block.length, most - content.size()));
-            }
+            bytes = in.readNBytes(most);
         }
-        var bytes = content.toByteArray();
         return Charsets.decode(bytes, 0, bytes.length, part.charset().orElse("us-ascii"));
     }
 }

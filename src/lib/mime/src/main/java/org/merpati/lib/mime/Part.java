@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.merpati.lib.mime.field.ContentId;
 import org.merpati.lib.mime.field.ContentType;
 import org.merpati.lib.mime.field.Disposition;
-import org.merpati.lib.mime.field.MessageIds;
 
 /**
  * One part of a message by its places there: a leaf, a multipart with parts of its own, or a {@code message/rfc822} or
@@ -174,7 +174,6 @@ public final class Part {
 
     /** Content-ID without its angle brackets (RFC 2392). */
     public Optional<String> contentId() {
-        return header.last("Content-ID")
-                .flatMap(field -> MessageIds.parse(field.raw()).stream().findFirst());
+        return header.last("Content-ID").flatMap(field -> ContentId.parse(field.raw()));
     }
 }

@@ -31,6 +31,11 @@ public final class Scan {
         return -1;
     }
 
+    /** Space, tab, CR and LF: what header text is trimmed of. */
+    public static boolean isSpace(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
     /** How many LFs stand in {@code [from, to)}. */
     public static int lines(byte[] bytes, int from, int to) {
         int lines = 0;

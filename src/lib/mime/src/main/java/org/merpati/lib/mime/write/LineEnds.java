@@ -1,8 +1,7 @@
 package org.merpati.lib.mime.write;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
 import java.io.InputStream;
+import org.merpati.lib.mime.bytes.ConvertingInputStream;
 
 /** Line ends in the canonical form that text has in mail, CRLF (RFC 2046 §4.1.1): from LF, CR and CRLF. */
 final class LineEnds {
@@ -24,51 +23,40 @@ final class LineEnds {
 
     /** The same for a stream of octets, the last line having an end too. */
     static InputStream canonical(InputStream in) {
-        return new Canonical(new BufferedInputStream(in, 8192));
+        return new Canonical(in);
     }
 
-    private static final class Canonical extends InputStream {
-        private final InputStream in;
-        private int before = '\n'; // what the last octet read from in was
-        private boolean owed; // a CR was given, its LF not yet
+    private static final class Canonical extends ConvertingInputStream {
+        private byte before = '\n';
 
         Canonical(InputStream in) {
-            this.in = in;
+            super(in, 2, 2);
         }
 
         @Override
-        public int read() throws IOException {
-            if (owed) {
-                owed = false;
-                return '\n';
-            }
-            int octet = in.read();
-            if (octet == '\n' && before == '\r') {
-                octet = in.read(); // this line end is given already
-            }
-            boolean lineOpen = before != '\r' && before != '\n';
-            boolean lineEnds = octet == '\r' || octet == '\n' || (octet < 0 && lineOpen);
-            before = octet < 0 ? '\n' : octet;
-            owed = lineEnds;
-            return lineEnds ? '\r' : octet;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int at = 0;
-            for (int octet = 0; at < length; at++) {
-                octet = read();
-                if (octet < 0) {
-                    break;
+        protected int convert(byte[] from, int length, byte[] to) {
+            int put = 0;
+            for (int i = 0; i < length; i++) {
+                byte octet = from[i];
+                if (octet != '\r' && octet != '\n') {
+                    to[put++] = octet;
+                } else if (octet == '\r' || before != '\r') {
+                    put = lineEnd(to, put);
                 }
-                into[from + at] = (byte) octet;
+                before = octet;
             }
-            return at == 0 && length > 0 ? -1 : at;
+            return put;
         }
 
         @Override
-        public void close() throws IOException {
-            in.close();
+        protected int finish(byte[] to) {
+            return before == '\r' || before == '\n' ? 0 : lineEnd(to, 0);
+        }
+
+        private static int lineEnd(byte[] to, int at) {
+            to[at] = '\r';
+            to[at + 1] = '\n';
+            return at + 2;
         }
     }
 }
