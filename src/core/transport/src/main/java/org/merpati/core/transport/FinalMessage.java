@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.lib.mime.Header;
@@ -44,7 +45,8 @@ record FinalMessage(Content content, Message message, int hops) {
                 throw new IOException("the spooled message is shorter than it says");
             }
         }
-        var header = Header.read(start, start.length);
+        var asItCame = whole ? Optional.of(Message.parse(start)) : Optional.<Message>empty();
+        var header = asItCame.map(message -> message.root().header()).orElseGet(() -> Header.read(start, start.length));
         // the last field of a header that was not seen whole may go on; so it stays
         boolean cut = !whole && header.size() == start.length;
         var returnPaths = header.all("Return-Path").stream()
@@ -52,10 +54,16 @@ record FinalMessage(Content content, Message message, int hops) {
                 .toList();
         var edited = returnPaths.isEmpty() ? start : without(start, returnPaths);
         var content = whole ? Content.of(edited) : Content.concat(Content.of(edited), new Tail(received, looked));
-        var message = whole ? Message.parse(edited) : Message.parse(new AsOctets(content), Limits.DEFAULT);
-        int ours = Header.read(trace, trace.length).all("Received").size();
-        return new FinalMessage(
-                content, message, message.root().header().all("Received").size() - ours);
+        Message message;
+        if (!whole) {
+            message = Message.parse(new AsOctets(content), Limits.DEFAULT);
+        } else {
+            message = returnPaths.isEmpty() ? asItCame.orElseThrow() : Message.parse(edited);
+        }
+        long hops = message.root().header().all("Received").stream()
+                .filter(field -> field.start() >= trace.length)
+                .count();
+        return new FinalMessage(content, message, Math.toIntExact(hops));
     }
 
     /** Octets up to and with the empty line. */
