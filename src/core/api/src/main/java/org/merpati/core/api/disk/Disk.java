@@ -18,4 +18,16 @@ public interface Disk {
 
     /** What was made and removed in this folder is durable when this returns. Never on a thread that is interrupted. */
     void syncFolder(Path folder) throws IOException;
+
+    /** The names of this file and of the folder in which it lies are durable when this returns. */
+    default void syncNames(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            syncFolder(folder);
+            var above = folder.getParent();
+            if (above != null) {
+                syncFolder(above);
+            }
+        }
+    }
 }
