@@ -98,7 +98,7 @@ final class FakeServer implements Door, Services, Directory, Watchers {
                 }
             });
         }
-        return service.cast(store);
+        return Partial.of(service, store);
     }
 
     @Override

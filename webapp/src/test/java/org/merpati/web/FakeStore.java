@@ -21,11 +21,12 @@ import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Domains;
-import org.merpati.core.store.Emails;
+import org.merpati.core.store.Emails.Email;
+import org.merpati.core.store.Emails.Found;
 import org.merpati.core.store.directory.PasswordHash;
 
 /** Domains and accounts in memory; one mail for ana (501) and one for bob (502). */
-final class FakeStore implements Domains, Accounts, Emails, BlobStore {
+final class FakeStore implements Domains, Accounts, BlobStore {
     static final AccountId ANA = new AccountId(10);
     static final AccountId BOB = new AccountId(11);
     static final byte[] MAIL =
@@ -128,12 +129,10 @@ final class FakeStore implements Domains, Accounts, Emails, BlobStore {
         return true;
     }
 
-    @Override
     public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
         return new Found(List.of(emailOf(account)), 1, new ModSeq(7));
     }
 
-    @Override
     public List<Email> get(AccountId account, List<EmailId> ids) {
         var id = emailOf(account);
         return ids.contains(id)
@@ -152,12 +151,6 @@ final class FakeStore implements Domains, Accounts, Emails, BlobStore {
         return new EmailId(account.equals(ANA) ? 501 : 502);
     }
 
-    @Override
-    public List<Contents> contents(AccountId account, List<EmailId> ids) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public ModSeq state(AccountId account) {
         return new ModSeq(7);
     }

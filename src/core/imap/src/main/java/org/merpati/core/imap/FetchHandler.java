@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.MessageSet;
@@ -140,9 +141,11 @@ final class FetchHandler {
                 .map(Message::uid)
                 .toList();
         if (!unseen.isEmpty()) {
-            var now = surroundings.call(
-                    services -> services.get(Messages.class).addKeyword(account, mailbox.id(), unseen, Keyword.SEEN));
-            for (var message : now) {
+            var now = surroundings.call(services -> services.get(Messages.class)
+                    .store(account, mailbox.id(), unseen, Messages.FlagChange.adding(Keyword.SEEN), Optional.empty()));
+            var messages =
+                    now instanceof Attempt.Made<Messages.Changed>(var made) ? made.messages() : List.<Message>of();
+            for (var message : messages) {
                 mailbox.made(message.modSeq());
                 changed.put(message.uid(), message);
             }

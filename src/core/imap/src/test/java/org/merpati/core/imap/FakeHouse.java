@@ -42,13 +42,15 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
-import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Mailboxes.Mailbox;
 import org.merpati.core.store.Messages;
+import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.mime.StoredStructure;
 
 /** The store's interfaces in memory, behind a door, for one account: alice@example.org, password {@code secret}. */
-final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore, Watchers, Directory {
+final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory {
     static final AccountId ALICE = new AccountId(1);
     static final Instant RECEIVED = Instant.parse("2026-11-01T09:08:07Z");
 
@@ -179,46 +181,22 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
 
     @Override
     public <S> S get(Class<S> service) {
-        return service.cast(service == Emails.class ? new FakeEmails() : this);
+        return Partial.of(service, this);
     }
 
-    /** What IMAP asks of emails: their contents. */
-    private final class FakeEmails implements Emails {
-        @Override
-        public List<Contents> contents(AccountId account, List<EmailId> ids) {
-            synchronized (FakeHouse.this) {
-                return structuresStored
-                        ? ids.stream()
-                                .map(id ->
-                                        new Contents(id, structures.getOrDefault(id.value(), StoredStructure.NONE), ""))
-                                .toList()
-                        : List.of();
-            }
-        }
-
-        @Override
-        public Found query(
-                AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Email> get(AccountId account, List<EmailId> ids) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ModSeq state(AccountId account) {
-            throw new UnsupportedOperationException();
-        }
+    public synchronized List<Emails.Contents> contents(AccountId account, List<EmailId> ids) {
+        return structuresStored
+                ? ids.stream()
+                        .map(id ->
+                                new Emails.Contents(id, structures.getOrDefault(id.value(), StoredStructure.NONE), ""))
+                        .toList()
+                : List.of();
     }
 
-    @Override
     public synchronized List<Mailbox> list(AccountId account) {
         return boxes.stream().map(this::row).toList();
     }
 
-    @Override
     public synchronized Optional<Mailbox> find(AccountId account, String name) {
         return boxes.stream()
                 .filter(box -> box.name.equals(name) || (box.name.equals("INBOX") && name.equalsIgnoreCase("INBOX")))
@@ -226,7 +204,6 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                 .map(this::row);
     }
 
-    @Override
     public synchronized Optional<Mailbox> find(AccountId account, MailboxId id) {
         return Optional.of(row(box(id)));
     }
@@ -240,16 +217,17 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                 box.id,
                 box.name,
                 "",
+                0,
                 new UidValidity(1000 + box.id.value()),
                 new Uid(box.uidNext),
                 box.messages.size(),
                 unseen,
+                0,
                 size,
                 new ModSeq(box.modSeq),
                 true);
     }
 
-    @Override
     public synchronized Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
         var box = box(mailbox);
         var first = new Uid(box.firstRecent);
@@ -257,12 +235,10 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
         return Optional.of(first);
     }
 
-    @Override
     public synchronized Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {
         return Optional.of(new Uid(box(mailbox).firstRecent));
     }
 
-    @Override
     public synchronized List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
         return box(mailbox).messages.stream()
                 .map(Message::uid)
@@ -271,16 +247,14 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                 .toList();
     }
 
-    @Override
     public synchronized List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
         return box(mailbox).messages.stream()
                 .filter(m -> m.uid().compareTo(after) > 0 && m.uid().compareTo(last) <= 0)
-                .limit(PAGE)
+                .limit(Messages.PAGE)
                 .toList();
     }
 
     /** As the store does it, a page ends between two changes: it may be short, or long. */
-    @Override
     public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
         List<Message> found;
         synchronized (this) {
@@ -289,8 +263,8 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                     .sorted(Comparator.comparing(Message::modSeq).thenComparing(Message::uid))
                     .toList();
             found = all;
-            if (all.size() > PAGE) {
-                var last = all.get(PAGE).modSeq();
+            if (all.size() > Messages.PAGE) {
+                var last = all.get(Messages.PAGE).modSeq();
                 var whole =
                         all.stream().filter(m -> m.modSeq().compareTo(last) < 0).toList();
                 found = whole.isEmpty()
@@ -302,7 +276,6 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
         return found;
     }
 
-    @Override
     public synchronized List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {
         return box(mailbox).messages.stream()
                 .filter(m -> m.uid().compareTo(after) > 0)
@@ -310,21 +283,24 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
                         .toLowerCase(Locale.ROOT)
                         .contains(text.toLowerCase(Locale.ROOT)))
                 .map(Message::uid)
-                .limit(PAGE)
+                .limit(Messages.PAGE)
                 .toList();
     }
 
-    @Override
-    public List<Message> addKeyword(AccountId account, MailboxId mailbox, List<Uid> uids, Keyword keyword) {
+    public Attempt<Messages.Changed> store(
+            AccountId account,
+            MailboxId mailbox,
+            List<Uid> uids,
+            Messages.FlagChange change,
+            Optional<ModSeq> unchangedSince) {
         var result = new ArrayList<Message>();
         synchronized (this) {
             var box = box(mailbox);
             modSeq++;
             for (int i = 0; i < box.messages.size(); i++) {
                 var m = box.messages.get(i);
-                if (uids.contains(m.uid()) && !m.keywords().contains(keyword)) {
-                    var keywords = new HashSet<>(m.keywords());
-                    keywords.add(keyword);
+                var keywords = change.keywords().apply(m.keywords());
+                if (uids.contains(m.uid()) && !m.keywords().equals(keywords)) {
                     m = new Message(
                             m.uid(),
                             m.email(),
@@ -342,7 +318,7 @@ final class FakeHouse implements Door, Services, Mailboxes, Messages, BlobStore,
             }
         }
         changed(ALICE, new ModSeq(modSeq));
-        return result;
+        return Attempt.made(new Messages.Changed(result, List.of()));
     }
 
     @Override

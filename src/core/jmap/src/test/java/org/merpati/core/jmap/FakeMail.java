@@ -21,12 +21,14 @@ import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
-import org.merpati.core.store.Emails;
-import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Emails.Contents;
+import org.merpati.core.store.Emails.Email;
+import org.merpati.core.store.Emails.Found;
+import org.merpati.core.store.Mailboxes.Mailbox;
 import org.merpati.lib.mime.StoredStructure;
 
 /** The mail of any number of accounts in memory, behind a door that counts and can fail. */
-final class FakeMail implements Emails, Mailboxes, Door, Services {
+final class FakeMail implements Door, Services {
     private record Owned(AccountId account, Email email) {}
 
     private final List<Owned> emails = new ArrayList<>();
@@ -64,10 +66,9 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
 
     @Override
     public <S> S get(Class<S> service) {
-        return service.cast(this);
+        return Partial.of(service, this);
     }
 
-    @Override
     public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
         var order = Comparator.<Email, Instant>comparing(Email::received).thenComparing(Email::id);
         var all = emails.stream()
@@ -81,7 +82,6 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
         return new Found(all.stream().skip(first).limit(limit).toList(), all.size(), new ModSeq(modSeq));
     }
 
-    @Override
     public List<Email> get(AccountId account, List<EmailId> ids) {
         return emails.stream()
                 .filter(one -> one.account().equals(account)
@@ -90,45 +90,22 @@ final class FakeMail implements Emails, Mailboxes, Door, Services {
                 .toList();
     }
 
-    @Override
     public List<Contents> contents(AccountId account, List<EmailId> ids) {
         return get(account, ids).stream()
                 .map(email -> new Contents(email.id(), StoredStructure.NONE, ""))
                 .toList();
     }
 
-    @Override
     public ModSeq state(AccountId account) {
         return new ModSeq(modSeq);
     }
 
-    @Override
     public List<Mailbox> list(AccountId account) {
         return List.of(mailbox(1, "INBOX", "inbox"), mailbox(2, "Lists/Java", ""));
     }
 
     private static Mailbox mailbox(long id, String name, String role) {
         return new Mailbox(
-                new MailboxId(id), name, role, new UidValidity(1), new Uid(9), 8, 3, 800, new ModSeq(1), true);
-    }
-
-    @Override
-    public Optional<Mailbox> find(AccountId account, String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Mailbox> find(AccountId account, MailboxId id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {
-        throw new UnsupportedOperationException();
+                new MailboxId(id), name, role, 0, new UidValidity(1), new Uid(9), 8, 3, 0, 800, new ModSeq(1), true);
     }
 }

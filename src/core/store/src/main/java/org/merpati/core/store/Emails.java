@@ -2,6 +2,7 @@ package org.merpati.core.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.merpati.core.api.blob.BlobRef;
@@ -54,4 +55,57 @@ public interface Emails {
 
     /** The account's state (RFC 8620 §1.6.2): changes with every change to its mail. */
     ModSeq state(AccountId account);
+
+    /**
+     * What changed (RFC 8621 §4.3). An email stands in one of the three lists at most.
+     *
+     * @param state up to which the lists tell; equal to {@link #state} unless there is {@code more}
+     */
+    record Changes(List<EmailId> created, List<EmailId> updated, List<EmailId> destroyed, ModSeq state, boolean more) {}
+
+    /**
+     * Empty when the history does not reach back that far.
+     *
+     * @param limit of ids in all lists together; one state's changes are never divided, so that a page may be longer
+     */
+    Optional<Changes> changes(AccountId account, ModSeq since, int limit);
+
+    /** A change of the mailboxes that hold an email, as {@link KeywordPatch} changes keywords. */
+    record MailboxPatch(boolean replace, Set<MailboxId> add, Set<MailboxId> remove) {
+        public static final MailboxPatch NONE = new MailboxPatch(false, Set.of(), Set.of());
+
+        public MailboxPatch {
+            add = Set.copyOf(add);
+            remove = Set.copyOf(remove);
+        }
+    }
+
+    record Update(EmailId id, KeywordPatch keywords, MailboxPatch mailboxes) {}
+
+    /**
+     * Changes emails (at most {@link #PAGE}), each for itself: one refused does not hinder the others (RFC 8620 §5.3). An
+     * email that leaves a mailbox leaves a tombstone of its uid there.
+     *
+     * @return an answer for each
+     */
+    Map<EmailId, Attempt<ModSeq>> update(AccountId account, List<Update> updates);
+
+    /** Destroys emails (at most {@link #PAGE}) in all mailboxes; those destroyed. */
+    List<EmailId> destroy(AccountId account, List<EmailId> ids);
+
+    /** Adds an email to at least one mailbox (RFC 8621 §4.8). */
+    Attempt<Email> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes);
+
+    /**
+     * Copies an email of another account (RFC 8621 §4.7), octets shared.
+     *
+     * @param received empty: as it is in {@code from}
+     */
+    Attempt<Email> copy(
+            AccountId from,
+            EmailId email,
+            AccountId to,
+            Set<MailboxId> mailboxes,
+            Set<Keyword> keywords,
+            Optional<Instant> received);
 }

@@ -2,6 +2,7 @@ package org.merpati.core.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
@@ -10,6 +11,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.mail.UidValidity;
 
 /**
  * The messages of one mailbox in the order of their uids: the view of IMAP and POP3. Every list comes in pages of at most
@@ -53,11 +55,70 @@ public interface Messages {
      */
     List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after);
 
+    /** How many messages one call changes, moves or expunges at most. */
+    int BULK = 1_000;
+
     /**
-     * Adds a keyword to these messages (at most {@link #PAGE}), in all mailboxes that hold them. Uids that are gone or
-     * have it already are passed over.
+     * A change of flags (RFC 9051 §6.4.6).
      *
-     * @return the messages that changed, as they are now
+     * @param deleted what becomes of {@code \Deleted}; empty: it stays
      */
-    List<Message> addKeyword(AccountId account, MailboxId mailbox, List<Uid> uids, Keyword keyword);
+    record FlagChange(KeywordPatch keywords, Optional<Boolean> deleted) {
+        public static FlagChange adding(Keyword keyword) {
+            return new FlagChange(KeywordPatch.adding(Set.of(keyword)), Optional.empty());
+        }
+    }
+
+    /**
+     * @param messages those that have changed, as they are now, by uid
+     * @param modified those left alone because they changed since {@code unchangedSince} (RFC 7162 §3.1.3)
+     */
+    record Changed(List<Message> messages, List<Uid> modified) {}
+
+    /**
+     * Changes the flags of these messages (at most {@link #BULK}); keywords change in all mailboxes that hold the email.
+     * Uids that are gone, and messages that have those flags already, are passed over.
+     *
+     * @param unchangedSince messages with a greater modseq are left alone, tested in the statement that changes them
+     */
+    Attempt<Changed> store(
+            AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince);
+
+    /** Where messages went, uid by uid in the order of {@code from} (RFC 4315 §3 COPYUID); empty lists when none was there. */
+    record Copied(UidValidity uidValidity, List<Uid> from, List<Uid> to) {}
+
+    /**
+     * Copies messages (at most {@link #BULK}): the target gets memberships of the same emails, or new emails of the same
+     * blob where it holds them already. All or none; they keep flags and received dates.
+     */
+    Attempt<Copied> copy(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target);
+
+    /**
+     * Moves messages (at most {@link #BULK}): RFC 6851. The emails stay the same; where the target holds one already it
+     * becomes a new email there, as with {@link #copy}. {@code target} may be the mailbox itself: they get new uids.
+     */
+    Attempt<Copied> move(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target);
+
+    /**
+     * @param uids what was expunged, ascending
+     * @param more whether the caller is to call again, as one call takes at most {@link #BULK}
+     */
+    record Expunged(List<Uid> uids, ModSeq modSeq, boolean more) {}
+
+    /**
+     * Expunges messages that are marked {@code \Deleted}, {@code among} these uids (at most {@link #BULK}) or all of them
+     * (RFC 4315 §2.1). An email that was in no other mailbox is destroyed.
+     */
+    Attempt<Expunged> expunge(AccountId account, MailboxId mailbox, Optional<List<Uid>> among);
+
+    record Appended(UidValidity uidValidity, List<Uid> uids) {}
+
+    /** Adds messages, all or none (RFC 3502 MULTIAPPEND); at most {@link #BULK}. */
+    Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails);
+
+    /**
+     * The uids up to {@code last} that were expunged or moved away since {@code since}, ascending (RFC 7162 §3.2.10
+     * VANISHED). Empty when the history does not reach back that far: then whatever is not there has vanished.
+     */
+    Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last);
 }

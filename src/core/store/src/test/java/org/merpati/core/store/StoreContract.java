@@ -236,11 +236,18 @@ abstract class StoreContract {
         deliver(ann);
         var before = inbox(ann);
         var uids = List.of(new Uid(2), new Uid(9));
-        var changed = via(Messages.class).addKeyword(ann, before.id(), uids, Keyword.SEEN);
+        var seen = Messages.FlagChange.adding(Keyword.SEEN);
+        var changed = via(Messages.class)
+                .store(ann, before.id(), uids, seen, Optional.empty())
+                .orThrow()
+                .messages();
         assertThat(changed).extracting(Messages.Message::uid).containsExactly(new Uid(2));
         assertThat(changed.getFirst().keywords()).containsExactly(Keyword.SEEN);
         assertThat(changed.getFirst().modSeq()).isGreaterThan(before.modSeq());
-        assertThat(via(Messages.class).addKeyword(ann, before.id(), uids, Keyword.SEEN))
+        assertThat(via(Messages.class)
+                        .store(ann, before.id(), uids, seen, Optional.empty())
+                        .orThrow()
+                        .messages())
                 .isEmpty();
         assertThat(inbox(ann).unseen()).isEqualTo(1);
         assertThat(via(Messages.class).changed(ann, before.id(), before.modSeq()))
@@ -336,13 +343,9 @@ abstract class StoreContract {
             watch.onChange(told::incrementAndGet);
             var tooLong = new Delivery(
                     UUID.randomUUID(),
-                    new Blob(new BlobRef(1, 1, 1), "f".repeat(65)),
+                    new NewMessage(new Blob(new BlobRef(1, 1, 1), "f".repeat(65)), 1, "", StoredStructure.NONE, ""),
                     List.of(ann),
-                    RECEIVED,
-                    1,
-                    "",
-                    StoredStructure.NONE,
-                    "");
+                    RECEIVED);
             var outcome = door.call(services -> services.get(Deliveries.class).deliver(tooLong));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -407,8 +410,8 @@ abstract class StoreContract {
 
     private static Delivery delivery(List<AccountId> recipients, String subject) {
         var blob = new Blob(new BlobRef(3, 77, 4711), "ab".repeat(32));
-        return new Delivery(
-                UUID.randomUUID(), blob, recipients, RECEIVED, 321, subject, STRUCTURE, "Vorschau \ud83d\ude00");
+        var message = new NewMessage(blob, 321, subject, STRUCTURE, "Vorschau \ud83d\ude00");
+        return new Delivery(UUID.randomUUID(), message, recipients, RECEIVED);
     }
 
     private Mailboxes.Mailbox inbox(AccountId account) {

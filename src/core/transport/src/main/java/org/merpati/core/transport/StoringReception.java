@@ -23,6 +23,7 @@ import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
+import org.merpati.core.store.NewMessage;
 
 /**
  * Stores a message for its recipients: trace fields, blob, one transaction. The blob is on stable storage before the door is
@@ -84,7 +85,8 @@ public final class StoringReception implements Reception {
         var structure = last.structure();
         var preview = preview(id, last);
         var blob = blobs.append(last.content());
-        return new Delivery(id, blob, accounts, now, last.headerSize(), last.subject(), structure, preview);
+        var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
+        return new Delivery(id, stored, accounts, now);
     }
 
     /** Mail is not refused because nobody can say in a line what it is about. */

@@ -169,9 +169,9 @@ class StoringReceptionTest {
         assertThat(receipt).isEqualTo(new Receipt.Accepted(delivery.id().toString()));
         assertThat(delivery.recipients()).containsExactly(ALICE.account());
         assertThat(delivery.received()).isEqualTo(Instant.parse("2026-11-01T07:05:09Z"));
-        assertThat(delivery.subject()).isEqualTo("Café");
-        assertThat(delivery.headerSize()).isEqualTo(trace.length() + message.indexOf("\u00e9"));
-        assertThat(delivery.blob().ref().size()).isEqualTo(stored().length());
+        assertThat(delivery.message().subject()).isEqualTo("Café");
+        assertThat(delivery.message().headerSize()).isEqualTo(trace.length() + message.indexOf("\u00e9"));
+        assertThat(delivery.message().blob().ref().size()).isEqualTo(stored().length());
     }
 
     @Test
@@ -222,7 +222,7 @@ class StoringReceptionTest {
                 .containsOnlyOnce("<sender@example.net>")
                 .doesNotContain("x@y")
                 .doesNotContain("z@y");
-        assertThat(world.deliveries.getFirst().headerSize()).isEqualTo(stored().indexOf("Return-Path: body"));
+        assertThat(world.deliveries.getFirst().message().headerSize()).isEqualTo(stored().indexOf("Return-Path: body"));
     }
 
     @ParameterizedTest
@@ -239,9 +239,9 @@ class StoringReceptionTest {
                 assertThat(stored().substring(stored().indexOf("Subject: s")).equals(rest))
                         .isTrue();
                 assertThat(stored().contains("x@y")).isFalse();
-                assertThat(world.deliveries.getFirst().headerSize())
+                assertThat(world.deliveries.getFirst().message().headerSize())
                         .isEqualTo(body.isEmpty() ? stored().length() : stored().indexOf("\r\n\r\n") + 4);
-                assertThat(world.deliveries.getFirst().subject()).isEqualTo("s");
+                assertThat(world.deliveries.getFirst().message().subject()).isEqualTo("s");
             }
         }
     }
@@ -254,8 +254,8 @@ class StoringReceptionTest {
             world.deliveries.clear();
             assertThat(receive(message)).isInstanceOf(Receipt.Accepted.class);
             assertThat(stored()).endsWith(message);
-            assertThat(world.deliveries.getFirst().headerSize()).isEqualTo(stored().length() - body);
-            assertThat(world.deliveries.getFirst().subject()).isEmpty();
+            assertThat(world.deliveries.getFirst().message().headerSize()).isEqualTo(stored().length() - body);
+            assertThat(world.deliveries.getFirst().message().subject()).isEmpty();
         }
     }
 
@@ -263,7 +263,7 @@ class StoringReceptionTest {
     void subjectsAreBoundedAndCleanForADatabase() {
         receive("Subject: a\0b\tc=?utf-8?q?=00=F0=9F=98=80?=" + " word".repeat(100_000) + "\r\n\r\n");
 
-        var subject = world.deliveries.getFirst().subject();
+        var subject = world.deliveries.getFirst().message().subject();
         assertThat(subject).startsWith("a b c\ud83d\ude00 word").hasSizeLessThanOrEqualTo(2_000);
         assertThat(subject.length()).isGreaterThan(1_990);
     }

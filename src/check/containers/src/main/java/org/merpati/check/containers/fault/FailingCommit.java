@@ -31,7 +31,7 @@ public class FailingCommit implements Deliveries {
     @Override
     public Delivered deliver(Delivery delivery) {
         var delivered = deliveries.deliver(delivery);
-        if (delivery.subject().contains(MARK)) {
+        if (delivery.message().subject().contains(MARK)) {
             db.persist(new DomainEntity()); // a domain must have a name
         }
         return delivered;

@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A person with mail here. Raising modseq is the account's lock. */
 @Entity(name = "Account")
@@ -27,6 +28,24 @@ public class AccountEntity {
     long created;
 
     long modseq;
+
+    /** Emails, each once however many mailboxes hold it; and their octets. */
+    long messages;
+
+    long size;
+
+    /** Null: no limit. */
+    @Nullable
+    @Column(name = "quota_messages")
+    Long quotaMessages;
+
+    @Nullable
+    @Column(name = "quota_size")
+    Long quotaSize;
+
+    /** Changes up to this modseq are forgotten. */
+    @Column(name = "history_from")
+    long historyFrom;
 
     @Column(name = "uid_validity_next")
     long uidValidityNext;

@@ -1,11 +1,13 @@
 package org.merpati.core.store.internal;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A domain that mail is taken for. */
 @Entity(name = "Domain")
@@ -19,4 +21,13 @@ public class DomainEntity {
     String name;
 
     long created;
+
+    /** Null: no limit. */
+    @Nullable
+    @Column(name = "quota_messages")
+    Long quotaMessages;
+
+    @Nullable
+    @Column(name = "quota_size")
+    Long quotaSize;
 }

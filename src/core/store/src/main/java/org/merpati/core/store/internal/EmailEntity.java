@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A message of one account, whatever mailboxes hold it. Keywords are sorted and joined by spaces. */
 @Entity(name = "Email")
@@ -37,5 +38,12 @@ public class EmailEntity {
 
     String keywords;
 
+    /** Null when it was not delivered. */
+    @Nullable
     String delivery;
+
+    long modseq;
+
+    @Column(name = "created_modseq")
+    long createdModseq;
 }

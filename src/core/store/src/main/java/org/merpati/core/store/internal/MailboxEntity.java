@@ -24,6 +24,9 @@ public class MailboxEntity {
 
     String role;
 
+    @Column(name = "sort_order")
+    int sortOrder;
+
     @Column(name = "uid_validity")
     long uidValidity;
 
@@ -37,9 +40,18 @@ public class MailboxEntity {
 
     long unseen;
 
+    long deleted;
+
     long size;
 
     long modseq;
+
+    @Column(name = "created_modseq")
+    long createdModseq;
+
+    /** Of the last change of name, role, order or subscription. */
+    @Column(name = "changed_modseq")
+    long changedModseq;
 
     boolean subscribed;
 }

@@ -67,15 +67,16 @@ public class StoredDeliveries implements Deliveries {
     }
 
     private long insertBlob(Delivery delivery) {
-        var blob = delivery.blob();
+        var message = delivery.message();
+        var blob = message.blob();
         var entity = new BlobEntity();
         entity.sha256 = blob.sha256();
         entity.segment = blob.ref().segment();
         entity.segmentOffset = blob.ref().offset();
         entity.size = blob.ref().size();
         entity.stored = server.platform().clock().millis();
-        entity.structure = delivery.structure().octets();
-        entity.preview = delivery.preview();
+        entity.structure = message.structure().octets();
+        entity.preview = message.preview();
         db.persist(entity);
         return entity.id;
     }
@@ -84,7 +85,7 @@ public class StoredDeliveries implements Deliveries {
         db.createQuery("""
                         update Mailbox m set m.uidNext = m.uidNext + 1, m.messages = m.messages + 1,
                             m.unseen = m.unseen + 1, m.size = m.size + :size, m.modseq = :modseq where m.id = :id""")
-                .setParameter("size", delivery.blob().ref().size())
+                .setParameter("size", delivery.message().blob().ref().size())
                 .setParameter("modseq", place.modSeq().value())
                 .setParameter("id", place.inbox())
                 .executeUpdate();
@@ -92,9 +93,9 @@ public class StoredDeliveries implements Deliveries {
         email.accountId = place.account().value();
         email.blobId = blob;
         email.received = delivery.received().toEpochMilli();
-        email.size = delivery.blob().ref().size();
-        email.headerSize = delivery.headerSize();
-        email.subject = delivery.subject();
+        email.size = delivery.message().blob().ref().size();
+        email.headerSize = delivery.message().headerSize();
+        email.subject = delivery.message().subject();
         email.keywords = "";
         email.delivery = delivery.id().toString();
         db.persist(email);

@@ -15,10 +15,13 @@ import java.util.TreeSet;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
+import org.merpati.core.store.NewEmail;
 import org.merpati.lib.mime.StoredStructure;
 
 @ApplicationScoped
@@ -115,5 +118,36 @@ public class StoredEmails implements Emails {
         query.setParameter("account", account.value());
         mailbox.ifPresent(id -> query.setParameter("mailbox", id.value()));
         return query;
+    }
+
+    @Override
+    public Optional<Changes> changes(AccountId account, ModSeq since, int limit) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Map<EmailId, Attempt<ModSeq>> update(AccountId account, List<Update> updates) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public List<EmailId> destroy(AccountId account, List<EmailId> ids) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Email> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Email> copy(
+            AccountId from,
+            EmailId email,
+            AccountId to,
+            Set<MailboxId> mailboxes,
+            Set<Keyword> keywords,
+            Optional<Instant> received) {
+        throw new UnsupportedOperationException("not built yet");
     }
 }

@@ -13,13 +13,15 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Mailboxes;
 
 @ApplicationScoped
 @Transactional
 public class StoredMailboxes implements Mailboxes {
     private static final String SELECT =
-            "select m.id, m.name, m.role, m.uidValidity, m.uidNext, m.messages, m.unseen, m.size, m.modseq, m.subscribed"
+            "select m.id, m.name, m.role, m.sortOrder, m.uidValidity, m.uidNext, m.messages, m.unseen, m.deleted, m.size,"
+                    + " m.modseq, m.subscribed"
                     + " from Mailbox m where m.accountId = :account ";
 
     @PersistenceContext(unitName = "merpati")
@@ -97,13 +99,45 @@ public class StoredMailboxes implements Mailboxes {
                         new MailboxId((Long) row[0]),
                         (String) row[1],
                         (String) row[2],
-                        new UidValidity((Long) row[3]),
-                        new Uid((Long) row[4]),
-                        (Long) row[5],
+                        (Integer) row[3],
+                        new UidValidity((Long) row[4]),
+                        new Uid((Long) row[5]),
                         (Long) row[6],
                         (Long) row[7],
-                        new ModSeq((Long) row[8]),
-                        (Boolean) row[9]))
+                        (Long) row[8],
+                        (Long) row[9],
+                        new ModSeq((Long) row[10]),
+                        (Boolean) row[11]))
                 .toList();
+    }
+
+    @Override
+    public List<String> orphanedSubscriptions(AccountId account) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public boolean unsubscribe(AccountId account, String name) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Mailbox> create(AccountId account, Creation creation) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Mailbox> update(AccountId account, MailboxId mailbox, Update update) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Boolean> remove(AccountId account, MailboxId mailbox, boolean withMessages) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Optional<Changes> changes(AccountId account, ModSeq since) {
+        throw new UnsupportedOperationException("not built yet");
     }
 }

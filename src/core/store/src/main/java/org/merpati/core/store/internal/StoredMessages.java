@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
@@ -17,7 +18,9 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.AfterCommit;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
+import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.PlatformHolder;
 
 @ApplicationScoped
@@ -107,29 +110,35 @@ public class StoredMessages implements Messages {
     }
 
     @Override
-    public List<Message> addKeyword(AccountId account, MailboxId mailbox, List<Uid> uids, Keyword keyword) {
-        if (uids.size() > PAGE) {
-            throw new IllegalArgumentException("at most " + PAGE + " messages at once");
+    public Attempt<Changed> store(
+            AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince) {
+        if (uids.size() > BULK) {
+            throw new IllegalArgumentException("at most " + BULK + " messages at once");
         }
         var modSeq = locks.lock(account);
-        if (uids.isEmpty() || modSeq.isEmpty()) {
-            return List.of();
+        if (modSeq.isEmpty()) {
+            return Attempt.refused(Attempt.Refusal.NO_SUCH_ACCOUNT);
+        }
+        if (uids.isEmpty()) {
+            return Attempt.made(new Changed(List.of(), List.of()));
         }
         var changed = 0;
         for (var message : among(account, mailbox, uids)) {
-            var keywords = message.keywords();
-            if (keywords.add(keyword)) {
-                set(message.email(), Keywords.write(keywords), keyword.equals(Keyword.SEEN), modSeq.get());
+            var keywords = change.keywords().apply(message.keywords());
+            if (!keywords.equals(message.keywords())) {
+                set(message.email(), Keywords.write(keywords), keywords.contains(Keyword.SEEN), modSeq.get());
                 changed++;
             }
         }
         if (changed == 0) {
-            return List.of();
+            return Attempt.made(new Changed(List.of(), List.of()));
         }
         afterCommit.run(() -> server.platform().watchers().changed(account, modSeq.get()));
-        return among(account, mailbox, uids).stream()
-                .filter(message -> message.modSeq().equals(modSeq.get()))
-                .toList();
+        return Attempt.made(new Changed(
+                among(account, mailbox, uids).stream()
+                        .filter(message -> message.modSeq().equals(modSeq.get()))
+                        .toList(),
+                List.of()));
     }
 
     /** Writes one email's keywords and what follows from them, in all mailboxes that hold it. */
@@ -174,5 +183,30 @@ public class StoredMessages implements Messages {
                         (Integer) row[7],
                         new BlobRef((Long) row[8], (Long) row[9], (Long) row[10])))
                 .toList();
+    }
+
+    @Override
+    public Attempt<Copied> copy(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Copied> move(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Expunged> expunge(AccountId account, MailboxId mailbox, Optional<List<Uid>> among) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last) {
+        throw new UnsupportedOperationException("not built yet");
     }
 }
