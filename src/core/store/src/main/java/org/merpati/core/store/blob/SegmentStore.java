@@ -51,7 +51,7 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
     /** The same on another disk; reading goes past it. */
     public static SegmentStore open(Disk disk, Path folder, FreeSpace space) throws IOException {
         Files.createDirectories(folder);
-        disk.syncFolder(folder.toAbsolutePath().getParent());
+        disk.syncNames(folder);
         long last = 1;
         try (var names = Files.newDirectoryStream(folder, "*.seg")) {
             for (var path : names) {
