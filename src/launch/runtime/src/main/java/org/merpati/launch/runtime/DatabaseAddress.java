@@ -1,28 +1,38 @@
 package org.merpati.launch.runtime;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.merpati.launch.runtime.h2.DurableFilePath;
 
 /** Where the database is and who we are there. */
 record DatabaseAddress(String url, String user, String password) {
     private static final Pattern IN_MEMORY = Pattern.compile("^jdbc:h2:(.*[:/])?(nio)?mem(fs|lzf)?:.*");
 
     /**
-     * H2 on disk. {@code retry:} opens the file again when an interrupt has closed its channel; WRITE_DELAY=0 writes at
-     * each commit, and without reuse of space (RETENTION_TIME, docs/adr/0007) a killed process loses none of them; only
+     * H2 on disk: WRITE_DELAY=0 writes at each commit, {@code durable:} makes that survive a power cut; only
      * {@link ConnectionPool#close} closes the database.
+     *
+     * @param retention how long superseded chunks are kept before their space is used again
      */
-    static DatabaseAddress inFolder(Path data) {
-        var file = data.toAbsolutePath().normalize().resolve("database").resolve("merpati");
+    static DatabaseAddress inFolder(Path data, Duration retention) {
+        var file = fileIn(data);
         if (file.toString().contains(";")) {
             throw new IllegalStateException("H2 can't use a folder with a semicolon in its name: " + data);
         }
         return new DatabaseAddress(
-                "jdbc:h2:retry:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                        + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;CACHE_SIZE=65536;RETENTION_TIME=2147483647",
+                "jdbc:h2:" + DurableFilePath.SCHEME + ":" + file
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+                        + ";LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;CACHE_SIZE=65536;RETENTION_TIME="
+                        + retention.toMillis(),
                 "sa",
                 "");
+    }
+
+    /** Without H2's ending. */
+    static Path fileIn(Path data) {
+        return data.toAbsolutePath().normalize().resolve("database").resolve("merpati");
     }
 
     boolean isH2() {

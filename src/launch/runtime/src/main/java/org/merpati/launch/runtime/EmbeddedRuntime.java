@@ -4,13 +4,16 @@ import jakarta.persistence.EntityManagerFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.door.ConnectionReset;
+import org.merpati.launch.runtime.h2.DurableFilePath;
 
 /**
  * A running container with the beans of every jar on the class path that has a {@code META-INF/beans.xml}.
@@ -92,12 +95,26 @@ public final class EmbeddedRuntime implements AutoCloseable {
         private int connections = 32;
         private boolean forgetful;
         private String unit = "merpati";
+        private Disk disk = Disk.real();
+        private Duration retention = Duration.ofSeconds(45);
 
         private Builder() {}
 
         /** The folder in which H2's files lie, in {@code database}; not used with a database elsewhere. */
         public Builder data(Path folder) {
             this.data = Optional.of(folder);
+            return this;
+        }
+
+        /** On which disk the data folder lies; the real one unless set. */
+        public Builder disk(Disk on) {
+            this.disk = on;
+            return this;
+        }
+
+        /** How long H2 keeps space that holds nothing alive any more, 45 seconds unless set: shorter in tests. */
+        public Builder retention(Duration time) {
+            this.retention = time;
             return this;
         }
 
@@ -140,7 +157,10 @@ public final class EmbeddedRuntime implements AutoCloseable {
          */
         public EmbeddedRuntime start() {
             Transactions.setUp();
-            var pool = ConnectionPool.open(address(), connections);
+            var address = address();
+            var mounted = url.isEmpty() ? data.map(DatabaseAddress::fileIn) : Optional.<Path>empty();
+            mounted.ifPresent(file -> DurableFilePath.mount(file, disk));
+            var pool = ConnectionPool.open(address, connections);
             EntityManagerFactory factory = null;
             try {
                 factory = PersistenceUnit.open(unit, pool.dataSource());
@@ -160,7 +180,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
         private DatabaseAddress address() {
             var address = url.map(jdbc -> new DatabaseAddress(jdbc, user, password))
-                    .or(() -> data.map(DatabaseAddress::inFolder))
+                    .or(() -> data.map(folder -> DatabaseAddress.inFolder(folder, retention)))
                     .orElseThrow(() -> new IllegalStateException("neither a data folder nor a database was given"));
             if (address.isVolatile() && !forgetful) {
                 throw new IllegalStateException("the database " + address.shown()

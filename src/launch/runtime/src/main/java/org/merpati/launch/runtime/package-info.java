@@ -10,7 +10,7 @@
  * <li>no shutdown hook is registered: whoever starts the runtime closes it;
  * <li>Narayana's state belongs to the class loader and is shared; everything else belongs to one runtime, so that several
  *     can run beside one another;
- * <li>no thread is interrupted here, and an interrupt from elsewhere does not close H2's files ({@code retry:}).
+ * <li>no thread is interrupted here, and an interrupt from elsewhere does not close H2's file ({@link org.merpati.launch.runtime.h2}).
  * </ul>
  */
 @NullMarked

@@ -3,7 +3,6 @@ package org.merpati.core.store.blob;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -18,6 +17,8 @@ import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.blob.FreeSpace;
 import org.merpati.core.api.blob.NoSpaceException;
+import org.merpati.core.api.disk.Disk;
+import org.merpati.core.api.disk.DiskFile;
 
 /**
  * The blob store of one node: segment files in one folder, guarded by the data folder's lock.
@@ -29,12 +30,14 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
     private static final Logger LOG = System.getLogger(SegmentStore.class.getName());
     private static final int SMALL = 256 * 1024;
 
+    private final Disk disk;
     private final Path folder;
     private final FreeSpace space;
     private final SegmentWriter writer;
     private final Map<Long, SegmentFile> files = new ConcurrentHashMap<>();
 
-    private SegmentStore(Path folder, FreeSpace space, SegmentWriter writer) {
+    private SegmentStore(Disk disk, Path folder, FreeSpace space, SegmentWriter writer) {
+        this.disk = disk;
         this.folder = folder;
         this.space = space;
         this.writer = writer;
@@ -42,7 +45,13 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
 
     /** Opens or makes the folder; what a crash left at the end of a segment lies where no row points. */
     public static SegmentStore open(Path folder, FreeSpace space) throws IOException {
+        return open(Disk.real(), folder, space);
+    }
+
+    /** The same on another disk; reading goes past it. */
+    public static SegmentStore open(Disk disk, Path folder, FreeSpace space) throws IOException {
         Files.createDirectories(folder);
+        disk.syncNames(folder);
         long last = 1;
         try (var names = Files.newDirectoryStream(folder, "*.seg")) {
             for (var path : names) {
@@ -52,7 +61,7 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
                 }
             }
         }
-        return new SegmentStore(folder, space, new SegmentWriter(folder, last));
+        return new SegmentStore(disk, folder, space, new SegmentWriter(disk, folder, last));
     }
 
     @Override
@@ -106,9 +115,8 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
         var block = new byte[RecordLayout.BLOCK];
         var place = writer.reserve(RecordLayout.prefix(size) + size);
         try (var in = content.open();
-                var file = new RandomAccessFile(
-                        SegmentWriter.path(folder, place.segment()).toFile(), "rw")) {
-            file.seek(place.offset() + RecordLayout.prefix(size));
+                var file = disk.open(SegmentWriter.path(folder, place.segment()))) {
+            long at = place.offset() + RecordLayout.prefix(size);
             for (int i = 0; i < checksums.length; i++) {
                 int wanted = (int) Math.min(block.length, size - (long) i * block.length);
                 if (in.readNBytes(block, 0, wanted) != wanted) {
@@ -116,20 +124,20 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
                 }
                 digest.update(block, 0, wanted);
                 checksums[i] = RecordLayout.checksum(block, 0, wanted);
-                write(file, block, wanted);
+                write(file, at, block, wanted);
+                at += wanted;
             }
             var hash = digest.digest();
-            file.seek(place.offset());
             var prefix = RecordLayout.prefix(size, hash, checksums);
-            write(file, prefix, prefix.length);
+            write(file, place.offset(), prefix, prefix.length);
             writer.sync(place);
             return blob(place, size, hash);
         }
     }
 
-    private static void write(RandomAccessFile file, byte[] bytes, int length) throws NoSpaceException {
+    private static void write(DiskFile file, long at, byte[] bytes, int length) throws NoSpaceException {
         try {
-            file.write(bytes, 0, length);
+            file.write(at, bytes, 0, length);
         } catch (IOException e) {
             throw new NoSpaceException("the disk takes no writes: " + e.getMessage(), e);
         }

@@ -1,14 +1,11 @@
 package org.merpati.core.store.blob;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.NoSpaceException;
+import org.merpati.core.api.disk.Disk;
+import org.merpati.core.api.disk.DiskFile;
 
 /**
  * The one thread that appends to segments and makes them durable: whatever has gathered while the disk was busy is written
- * in one go and covered by one fsync. A thread of its own, so that no interrupt ever meets its channel.
+ * in one go and covered by one fsync. A thread of its own, so that no interrupt ever meets an fsync.
  */
 final class SegmentWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SegmentWriter.class.getName());
@@ -43,16 +42,18 @@ final class SegmentWriter implements AutoCloseable {
 
     private record Stop(CompletableFuture<Place> done) implements Request {}
 
+    private final Disk disk;
     private final Path folder;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH);
+    private final ByteBuffer batch = ByteBuffer.allocate(BATCH);
     private long segment;
     private long tail;
-    private @Nullable FileChannel channel;
+    private @Nullable DiskFile channel;
     private volatile boolean closed;
 
-    SegmentWriter(Path folder, long segment) throws IOException {
+    SegmentWriter(Disk disk, Path folder, long segment) throws IOException {
+        this.disk = disk;
         this.folder = folder;
         this.segment = segment;
         openSegment();
@@ -161,7 +162,7 @@ final class SegmentWriter implements AutoCloseable {
             }
             writeBatch();
             if (dirty) {
-                channel().force(false);
+                channel().force();
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "can't write segment " + segment + ": " + e);
@@ -197,8 +198,9 @@ final class SegmentWriter implements AutoCloseable {
 
     private void writeBatch() throws IOException {
         batch.flip();
-        while (batch.hasRemaining()) {
-            tail += channel().write(batch, tail);
+        if (batch.hasRemaining()) {
+            channel().write(tail, batch.array(), 0, batch.remaining());
+            tail += batch.remaining();
         }
         batch.clear();
     }
@@ -212,16 +214,14 @@ final class SegmentWriter implements AutoCloseable {
     private void openSegment() throws IOException {
         var path = path(folder, segment);
         boolean isNew = !Files.exists(path);
-        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = disk.open(path);
         tail = channel().size();
         if (isNew) {
-            try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true); // the file's name is as durable as its bytes
-            }
+            disk.syncFolder(folder); // the file's name is as durable as its bytes
         }
     }
 
-    private FileChannel channel() throws IOException {
+    private DiskFile channel() throws IOException {
         var open = channel;
         if (open == null) {
             throw new IOException("no segment is open");
@@ -242,8 +242,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void syncOther(long number) throws IOException {
-        try (var file = new RandomAccessFile(path(folder, number).toFile(), "rw")) {
-            file.getFD().sync();
+        try (var file = disk.open(path(folder, number))) {
+            file.force();
         }
     }
 
