@@ -310,10 +310,13 @@ abstract class StoreContract {
         try (var pool = Executors.newFixedThreadPool(4)) {
             for (int w = 0; w < 4; w++) {
                 pool.execute(() -> {
-                    for (int i = 0; i < messages / 4; i++) {
-                        deliver(ann);
+                    try {
+                        for (int i = 0; i < messages / 4; i++) {
+                            deliver(ann);
+                        }
+                    } finally {
+                        writers.countDown();
                     }
-                    writers.countDown();
                 });
             }
             var known = new ModSeq(0);
