@@ -1,12 +1,13 @@
 #!/bin/sh
-# Runs one of the load programs against a server of its own:  run.sh KillNine|SlowClients [arguments]
+# Runs one of the load programs against a server of its own:  run.sh KillNine|SlowClients|Idlers [arguments]
 #   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries, 20 rounds unless told otherwise
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
+#   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 # or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,6p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -18,6 +19,6 @@ Load) exec "$java" -cp "$classes" org.merpati.check.bench.Load "$@" ;;
 Mime)
     [ -d "${1:-}" ] || { echo "name a folder of messages; src/check/conformance/spamassassin/run.sh fetches one" >&2; exit 2; }
     exec "$java" "-Dcorpus=$(cd "$1" && pwd)" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.mime.MimeBench ;;
-KillNine | SlowClients) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
+KillNine | SlowClients | Idlers) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

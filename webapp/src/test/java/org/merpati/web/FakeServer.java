@@ -24,9 +24,9 @@ import org.merpati.core.api.door.Services;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
-import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
 import org.merpati.core.store.Migrations;
@@ -128,5 +128,5 @@ final class FakeServer implements Door, Services, Directory, Watchers {
     }
 
     @Override
-    public void changed(AccountId account, ModSeq modSeq) {}
+    public void changed(Change change) {}
 }

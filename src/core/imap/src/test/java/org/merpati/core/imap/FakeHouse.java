@@ -40,6 +40,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
 import org.merpati.core.store.Attempt;
@@ -152,7 +153,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                     headerSize,
                     ref));
         }
-        changed(ALICE, new ModSeq(modSeq));
+        changed(new Change(ALICE, new ModSeq(modSeq), Set.of(Change.Kind.EMAIL)));
     }
 
     synchronized void damage(String name, long uid) {
@@ -317,7 +318,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                 }
             }
         }
-        changed(ALICE, new ModSeq(modSeq));
+        changed(new Change(ALICE, new ModSeq(modSeq), Set.of(Change.Kind.EMAIL)));
         return Attempt.made(new Messages.Changed(result, List.of()));
     }
 
@@ -369,7 +370,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     }
 
     @Override
-    public void changed(AccountId account, ModSeq modSeq) {
+    public void changed(Change change) {
         watches.forEach(watch -> watch.wake.run());
     }
 
@@ -379,6 +380,11 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
         @Override
         public void onChange(Runnable wake) {
             this.wake = wake;
+        }
+
+        @Override
+        public Optional<Change> take() {
+            throw new UnsupportedOperationException("sessions ask the change log");
         }
 
         @Override

@@ -1,11 +1,13 @@
 package org.merpati.core.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
 
@@ -25,10 +27,10 @@ public final class LocalWatchers implements Watchers {
     }
 
     @Override
-    public void changed(AccountId account, ModSeq modSeq) {
-        var all = watches.get(account);
+    public void changed(Change change) {
+        var all = watches.get(change.account());
         if (all != null) {
-            all.forEach(LocalWatch::tell);
+            all.forEach(watch -> watch.tell(change));
         }
     }
 
@@ -39,7 +41,7 @@ public final class LocalWatchers implements Watchers {
 
     private final class LocalWatch implements Watch {
         private final AccountId account;
-        private volatile boolean changed;
+        private final AtomicReference<@Nullable Change> news = new AtomicReference<>();
         private volatile @Nullable Runnable wake;
 
         LocalWatch(AccountId account) {
@@ -49,14 +51,19 @@ public final class LocalWatchers implements Watchers {
         @Override
         public void onChange(Runnable task) {
             wake = task;
-            if (changed) {
+            if (news.get() != null) {
                 task.run();
             }
         }
 
-        void tell() {
-            changed =
-                    true; // before wake is read: onChange sets wake before it reads changed, so one of the two sees it
+        @Override
+        public Optional<Change> take() {
+            return Optional.ofNullable(news.getAndSet(null));
+        }
+
+        void tell(Change change) {
+            // before wake is read: onChange sets wake before it looks for news, so one of the two sees it
+            news.accumulateAndGet(change, (known, more) -> known == null ? more : known.and(more));
             var task = wake;
             if (task != null) {
                 task.run();

@@ -137,6 +137,11 @@ public final class Settings {
             secret("database.password", "Embedded home: the database user's password.");
     public static final Setting<Integer> DATABASE_CONNECTIONS = setting(
             "database.connections", "32", "Embedded home: connections to the database at most.", number(2, 1000));
+    public static final Setting<ByteSize> CACHE_INDEX_SIZE = setting(
+            "cache.index-size",
+            "64MB",
+            "Heap for the indexes of mailboxes, some 50 octets a message; a mailbox beyond is read from the database.",
+            ByteSize::parse);
     public static final Setting<Boolean> STORE_VOLATILE = setting(
             "store.volatile",
             "false",

@@ -1,8 +1,10 @@
 package org.merpati.core.api.watch;
 
+import java.util.Optional;
+
 /**
- * One listener to one account's changes. It keeps no list: it says only that something changed since it was last asked,
- * and the listener then reads the change log from the modseq it knows.
+ * One listener to one account's changes. It keeps no list: it adds up what changed since it was last asked, and the listener
+ * then reads the change log from the modseq it knows.
  */
 public interface Watch extends AutoCloseable {
     /**
@@ -10,6 +12,9 @@ public interface Watch extends AutoCloseable {
      * runs on the thread that committed: it must return at once and only wakes somebody.
      */
     void onChange(Runnable wake);
+
+    /** All that changed since it was last taken; empty when nothing did. */
+    Optional<Change> take();
 
     @Override
     void close();

@@ -5,10 +5,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.EnumSet;
 import java.util.List;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
-import org.merpati.core.store.AfterCommit;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.PlatformHolder;
 
@@ -22,7 +23,7 @@ public class StoredDeliveries implements Deliveries {
     AccountLock locks;
 
     @Inject
-    AfterCommit afterCommit;
+    AccountNews news;
 
     @Inject
     PlatformHolder server;
@@ -107,6 +108,6 @@ public class StoredDeliveries implements Deliveries {
         membership.emailId = email.id;
         membership.modseq = place.modSeq().value();
         db.persist(membership);
-        afterCommit.run(() -> server.platform().watchers().changed(place.account(), place.modSeq()));
+        news.tell(place.account(), place.modSeq(), EnumSet.allOf(Change.Kind.class));
     }
 }

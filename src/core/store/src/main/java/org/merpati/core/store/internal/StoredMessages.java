@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
@@ -17,11 +18,10 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
-import org.merpati.core.store.AfterCommit;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.NewEmail;
-import org.merpati.core.store.PlatformHolder;
 
 @ApplicationScoped
 @Transactional
@@ -39,10 +39,7 @@ public class StoredMessages implements Messages {
     AccountLock locks;
 
     @Inject
-    AfterCommit afterCommit;
-
-    @Inject
-    PlatformHolder server;
+    AccountNews news;
 
     @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
@@ -133,7 +130,7 @@ public class StoredMessages implements Messages {
         if (changed == 0) {
             return Attempt.made(new Changed(List.of(), List.of()));
         }
-        afterCommit.run(() -> server.platform().watchers().changed(account, modSeq.get()));
+        news.tell(account, modSeq.get(), Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
         return Attempt.made(new Changed(
                 among(account, mailbox, uids).stream()
                         .filter(message -> message.modSeq().equals(modSeq.get()))

@@ -1,0 +1,40 @@
+package org.merpati.core.api.watch;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.ModSeq;
+
+/**
+ * That an account changed: where the details begin and end is for the change log to say.
+ *
+ * @param modSeq of the last change
+ * @param kinds of what changed, at least one
+ */
+public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
+    /** The types of data that JMAP has states of (RFC 8621 §1.5). */
+    public enum Kind {
+        /** New mail came in from outside. */
+        EMAIL_DELIVERY,
+        /** Emails were added, changed or destroyed. */
+        EMAIL,
+        /** Threads gained or lost emails. */
+        THREAD,
+        /** Mailboxes were made, changed or removed, or their counters moved. */
+        MAILBOX
+    }
+
+    public Change {
+        kinds = Set.copyOf(kinds);
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("a change is of some kind");
+        }
+    }
+
+    /** Both at once. */
+    public Change and(Change other) {
+        var all = EnumSet.copyOf(kinds);
+        all.addAll(other.kinds);
+        return new Change(account, modSeq.compareTo(other.modSeq) < 0 ? other.modSeq : modSeq, all);
+    }
+}

@@ -1,0 +1,20 @@
+package org.merpati.core.store.index;
+
+import java.util.Set;
+import org.merpati.core.api.mail.Keyword;
+
+/**
+ * A message as the index takes it in and gives it out.
+ *
+ * @param received milliseconds since 1970
+ * @param size octets
+ */
+public record IndexRow(
+        long uid,
+        long email,
+        long modSeq,
+        boolean deleted,
+        long thread,
+        long received,
+        long size,
+        Set<Keyword> keywords) {}

@@ -1,0 +1,186 @@
+package org.merpati.core.store.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.ModSeq;
+
+/**
+ * All messages of a mailbox as they were at one modseq, by place: 0 is the one with the lowest uid, so that a place is an
+ * IMAP sequence number less one. Immutable. Numbers come bare, as millions of them are looked at.
+ */
+public final class MailboxIndex {
+    private final ModSeq modSeq;
+    private final KeywordSets keywords;
+    private final Chunk[] chunks;
+    private final int[] starts; // the place of each chunk's first message, and the size
+    private final long[] lasts; // each chunk's greatest uid
+
+    private MailboxIndex(ModSeq modSeq, KeywordSets keywords, List<Chunk> chunks) {
+        this.modSeq = modSeq;
+        this.keywords = keywords;
+        this.chunks = chunks.toArray(Chunk[]::new);
+        this.starts = new int[this.chunks.length + 1];
+        this.lasts = new long[this.chunks.length];
+        for (int i = 0; i < this.chunks.length; i++) {
+            starts[i + 1] = starts[i] + this.chunks[i].size();
+            lasts[i] = this.chunks[i].last();
+        }
+    }
+
+    /** Of a mailbox that nothing is known of yet. */
+    public static MailboxIndex empty() {
+        return new MailboxIndex(new ModSeq(0), new KeywordSets(), List.of());
+    }
+
+    /** The mailbox's modseq that this is the state of, or a later one of some messages. */
+    public ModSeq modSeq() {
+        return modSeq;
+    }
+
+    public int size() {
+        return starts[chunks.length];
+    }
+
+    public long uid(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].uid(place - starts[chunk]);
+    }
+
+    public long email(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].email(place - starts[chunk]);
+    }
+
+    public long thread(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].thread(place - starts[chunk]);
+    }
+
+    public long modSeq(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].modSeq(place - starts[chunk]);
+    }
+
+    /** Milliseconds since 1970. */
+    public long received(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].received(place - starts[chunk]);
+    }
+
+    /** In octets, at most 2,147,483,647. */
+    public long size(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].size(place - starts[chunk]);
+    }
+
+    public boolean deleted(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].deleted(place - starts[chunk]);
+    }
+
+    /** The same object for equal sets. */
+    public Set<Keyword> keywords(int place) {
+        int chunk = chunk(place);
+        return keywords.set(chunks[chunk].keywords(place - starts[chunk]));
+    }
+
+    public IndexRow row(int place) {
+        int chunk = chunk(place);
+        return chunks[chunk].row(place - starts[chunk], keywords);
+    }
+
+    /** The place of the message with that uid; less than 0: the complement of the place it would have. */
+    public int find(long uid) {
+        int chunk = chunkOf(uid);
+        if (chunk == chunks.length) {
+            return ~size();
+        }
+        int place = chunks[chunk].find(uid);
+        return place < 0 ? ~(starts[chunk] + ~place) : starts[chunk] + place;
+    }
+
+    /** About what it takes on the heap, shared parts and all. */
+    public long octets() {
+        return 64
+                + chunks.length * (long) (Chunk.OVERHEAD + 3 * Long.BYTES)
+                + (long) size() * Chunk.ROW
+                + keywords.octets();
+    }
+
+    /**
+     * The index of the next state: {@code gone} removed, {@code rows} added or put in the place of those with their uids.
+     * What has not changed is shared with this one; the cost is that of the changed chunks.
+     */
+    public MailboxIndex with(ModSeq next, Collection<IndexRow> rows, Collection<Long> gone) {
+        var changes = new TreeMap<Long, Change>();
+        gone.forEach(uid -> changes.put(uid, new Change.Gone()));
+        rows.forEach(row -> changes.put(row.uid(), new Change.Put(row)));
+        var result = new ArrayList<Chunk>(chunks.length + 1);
+        for (int i = 0; i < chunks.length; i++) {
+            // what comes after the last chunk fills that one up
+            var here = i == chunks.length - 1 ? changes : changes.headMap(lasts[i], true);
+            if (here.isEmpty()) {
+                result.add(chunks[i]);
+            } else {
+                add(result, merged(chunks[i], here));
+                here.clear();
+            }
+        }
+        add(result, merged(null, changes));
+        return new MailboxIndex(next, keywords, result);
+    }
+
+    private sealed interface Change {
+        record Put(IndexRow row) implements Change {}
+
+        record Gone() implements Change {}
+    }
+
+    private List<IndexRow> merged(@Nullable Chunk chunk, Map<Long, Change> changes) {
+        var rows = new TreeMap<Long, IndexRow>();
+        if (chunk != null) {
+            chunk.rows(keywords).forEach(row -> rows.put(row.uid(), row));
+        }
+        changes.forEach((uid, change) -> {
+            switch (change) {
+                case Change.Put(var row) -> rows.put(uid, row);
+                case Change.Gone() -> rows.remove(uid);
+            }
+        });
+        return new ArrayList<>(rows.values());
+    }
+
+    /** In chunks of at most {@link Chunk#MOST}; a small one is joined to the one before it. */
+    private void add(List<Chunk> result, List<IndexRow> rows) {
+        var all = rows;
+        if (!result.isEmpty() && !all.isEmpty() && result.getLast().size() + all.size() <= Chunk.MOST / 2) {
+            all = new ArrayList<>(result.removeLast().rows(keywords));
+            all.addAll(rows);
+        }
+        for (int from = 0; from < all.size(); from += Chunk.MOST) {
+            result.add(new Chunk(all.subList(from, Math.min(all.size(), from + Chunk.MOST)), keywords));
+        }
+    }
+
+    private int chunk(int place) {
+        int found = Arrays.binarySearch(starts, 0, chunks.length, place);
+        int chunk = found >= 0 ? found : -found - 2;
+        if (place < 0 || place >= size()) {
+            throw new IndexOutOfBoundsException("place " + place + " of " + size());
+        }
+        return chunk;
+    }
+
+    /** The first chunk that may hold the uid. */
+    private int chunkOf(long uid) {
+        int found = Arrays.binarySearch(lasts, uid);
+        return found >= 0 ? found : -found - 1;
+    }
+}

@@ -1,0 +1,171 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.index.MailboxIndex;
+
+/**
+ * The indexes in memory, those used last within {@code cache.index-size}. Each is brought up to date when it is asked for:
+ * the mailbox's modseq is read, and what changed since. So it is never behind a commit that was finished before the
+ * question, of whatever session or node, and knows nothing of a transaction that rolls back.
+ */
+@ApplicationScoped
+public class IndexCache {
+    /** What a message takes at the most, keyword sets aside, chunks half full. */
+    private static final long ROW = 64;
+
+    /** How often what changed meanwhile is read again. */
+    private static final int ROUNDS = 8;
+
+    @Inject
+    IndexReader reader;
+
+    @Inject
+    PlatformHolder server;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<MailboxId, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+    private long octets;
+
+    /** One mailbox's place in the cache; who brings its index up to date holds its lock. */
+    private static final class Slot {
+        private final ReentrantLock updating = new ReentrantLock();
+        private volatile @Nullable MailboxIndex index;
+        private long counted; // in octets; under the cache's lock
+    }
+
+    /**
+     * All messages of the mailbox, as of now. Call it with no transaction open: it reads in one of its own.
+     *
+     * @return empty when there is no such mailbox, or when its index alone would be larger than the cache
+     */
+    public Optional<MailboxIndex> get(AccountId account, MailboxId mailbox) {
+        var state = reader.state(account, mailbox);
+        if (state.isEmpty()) {
+            forget(mailbox);
+            return Optional.empty();
+        }
+        var slot = slot(mailbox);
+        var known = slot.index;
+        if (known != null && known.modSeq().equals(state.get().modSeq())) {
+            return Optional.of(known);
+        }
+        if (state.get().messages() * ROW > limit()) {
+            forget(mailbox);
+            return Optional.empty();
+        }
+        slot.updating.lock();
+        try {
+            var index = current(slot.index, account, mailbox);
+            index.ifPresentOrElse(
+                    now -> {
+                        slot.index = now;
+                        count(mailbox, slot, now.octets());
+                    },
+                    () -> forget(mailbox));
+            return index;
+        } finally {
+            slot.updating.unlock();
+        }
+    }
+
+    /** About what all indexes take on the heap. */
+    public long octets() {
+        lock.lock();
+        try {
+            return octets;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writers go on while we read, and each statement sees another state. Every change in a mailbox raises its modseq, so that
+     * what changed since the modseq read first is read again; when that is still the same afterwards, all that was read is of
+     * one state. Where writers never pause, the last state but a few is good enough: the next question brings the rest.
+     */
+    private Optional<MailboxIndex> current(@Nullable MailboxIndex known, AccountId account, MailboxId mailbox) {
+        var index = known == null ? MailboxIndex.empty() : known;
+        for (int round = 0; round < ROUNDS; round++) {
+            var state = reader.state(account, mailbox);
+            if (state.isEmpty()) {
+                return Optional.empty();
+            }
+            var now = state.get().modSeq();
+            if (index.modSeq().equals(now)) {
+                return Optional.of(index);
+            }
+            boolean bridged = index.modSeq().compareTo(state.get().historyFrom()) >= 0;
+            index = bridged ? reader.changed(index, mailbox, now) : loaded(mailbox, now);
+        }
+        return Optional.of(index);
+    }
+
+    private MailboxIndex loaded(MailboxId mailbox, ModSeq now) {
+        var index = MailboxIndex.empty();
+        long last = 0;
+        while (true) {
+            var page = reader.page(mailbox, last);
+            index = index.with(now, page, List.of());
+            if (reader.isLast(page)) {
+                return index;
+            }
+            last = page.getLast().uid();
+        }
+    }
+
+    private Slot slot(MailboxId mailbox) {
+        lock.lock();
+        try {
+            return slots.computeIfAbsent(mailbox, id -> new Slot());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(MailboxId mailbox) {
+        lock.lock();
+        try {
+            var slot = slots.remove(mailbox);
+            if (slot != null) {
+                octets -= slot.counted;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts the slot anew and lets go of those not used for longest. */
+    private void count(MailboxId mailbox, Slot slot, long now) {
+        lock.lock();
+        try {
+            if (slots.get(mailbox) != slot) {
+                return; // let go of meanwhile
+            }
+            octets += now - slot.counted;
+            slot.counted = now;
+            var eldest = slots.entrySet().iterator();
+            while (octets > limit() && eldest.hasNext()) {
+                octets -= eldest.next().getValue().counted;
+                eldest.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long limit() {
+        return server.platform().config().get(Settings.CACHE_INDEX_SIZE).octets();
+    }
+}
