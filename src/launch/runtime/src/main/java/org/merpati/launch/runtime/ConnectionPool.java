@@ -13,10 +13,12 @@ import java.lang.System.Logger.Level;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.merpati.core.api.door.ConnectionReset;
+import org.merpati.launch.runtime.h2.Compaction;
 
 /**
  * The connections to one database, enlisted by themselves in the transaction of the thread that asks for one; outside a
@@ -36,10 +38,15 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
 
     private final DatabaseAddress address;
     private final AgroalDataSource pool;
+    private final Optional<Compaction> compaction;
 
     private ConnectionPool(DatabaseAddress address, AgroalDataSource pool) {
         this.address = address;
         this.pool = pool;
+        this.compaction = address.isDurable()
+                ? Optional.of(Compaction.start(
+                        () -> DriverManager.getConnection(address.url(), address.user(), address.password())))
+                : Optional.empty();
     }
 
     /** Opens the pool and tries a connection, so that a wrong address or a locked database is said now. */
@@ -90,6 +97,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
 
     @Override
     public void close() {
+        compaction.ifPresent(Compaction::close);
         pool.close();
         if (address.isH2() && !address.isH2Elsewhere()) {
             shutDownH2();

@@ -35,6 +35,11 @@ record DatabaseAddress(String url, String user, String password) {
         return data.toAbsolutePath().normalize().resolve("database").resolve("merpati");
     }
 
+    /** H2 on the file of ours. */
+    boolean isDurable() {
+        return url.startsWith("jdbc:h2:" + DurableFilePath.SCHEME + ":");
+    }
+
     boolean isH2() {
         return url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
     }

@@ -137,11 +137,11 @@ final class DatabaseFile {
         var first = StoreHeader.parse(bytes, 0).filter(this::holds);
         var second = StoreHeader.parse(bytes, BLOCK).filter(this::holds);
         if (first.isEmpty() && second.isEmpty()) {
-            if (isBlank()) {
-                size = 0;
-            } else {
-                headers = bytes; // H2 says that it is damaged
+            if (!isBlank()) {
+                // H2 would take what it finds, or nothing, for all there is
+                throw new IOException(path + " is damaged: neither of its header blocks names a commit that is there");
             }
+            size = 0;
             return;
         }
         boolean useSecond = first.isEmpty()

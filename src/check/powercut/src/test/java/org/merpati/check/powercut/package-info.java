@@ -1,0 +1,4 @@
+@NullMarked
+package org.merpati.check.powercut;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.merpati.launch.runtime.h2;
+
+import org.jspecify.annotations.NullMarked;
