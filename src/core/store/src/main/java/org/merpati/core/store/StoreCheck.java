@@ -77,7 +77,7 @@ public final class StoreCheck {
 
     /**
      * @param found called for each finding, as it is found
-     * @param told called after each account and each page of blobs
+     * @param told called after each page of emails, each account and each page of blobs
      */
     public StoreCheck(Door door, BlobStore blobs, Options options, Consumer<Finding> found, Consumer<Progress> told) {
         this.door = door;
@@ -126,6 +126,7 @@ public final class StoreCheck {
             messages += page.emails();
             report(page.findings());
             place = page.next();
+            told.accept(progress());
         }
         for (int i = 0; i < MOST_REPAIRS; i++) {
             var page = door.call(services -> services.get(Checks.class).account(account, options.repair()))

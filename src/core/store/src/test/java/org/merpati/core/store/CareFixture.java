@@ -14,8 +14,11 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.blob.Blob;
@@ -32,12 +35,30 @@ import org.merpati.launch.runtime.EmbeddedRuntime;
 import org.merpati.lib.mime.Message;
 import org.merpati.lib.mime.StoredStructure;
 
-/** A store with real segments, a clock that the test moves, and a way to break rows behind the services' back. */
+/**
+ * One runtime for all tests of a class, each on empty tables and segments of its own.
+ *
+ * <p>A store with real segments, a clock that the test moves, and a way to break rows behind the services' back.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CareFixture {
     private static final StoredStructure STRUCTURE = StoredStructure.of(
             Message.parse("Subject: s\r\n\r\nbody".getBytes(StandardCharsets.US_ASCII))
                     .root(),
             1_000);
+
+    private static final List<String> TABLES = List.of(
+            "upload",
+            "mailbox_email",
+            "email",
+            "blob",
+            "mailbox",
+            "expunged",
+            "destroyed",
+            "orphaned_subscription",
+            "thread_key",
+            "account",
+            "domain");
 
     @TempDir
     Path folder;
@@ -59,29 +80,49 @@ abstract class CareFixture {
         return SegmentStore.open(folder.resolve("blobs"), octets -> {});
     }
 
+    @BeforeAll
+    void startOnce() {
+        runtime = open();
+        runtime.get(Migrations.class).migrate(runtime.get(DataSource.class), true);
+        door = runtime.get(Door.class);
+    }
+
+    @AfterAll
+    void stopAfterAll() {
+        if (runtime != null) {
+            runtime.close();
+        }
+        closeDatabase();
+    }
+
+    void closeDatabase() {
+        // it goes with the runtime, unless a subclass knows better
+    }
+
     @BeforeEach
     void start() throws IOException {
+        now = Instant.parse("2026-03-01T00:00:00Z");
         segments = openSegments();
-        runtime = open();
-        runtime.get(PlatformHolder.class)
-                .set(new Platform(
-                        Config.from(Map.of(), "test", Map.of(), new Properties()),
-                        segments,
-                        () -> {
-                            throw new IllegalStateException("not in this test");
-                        },
-                        new InternalDirectory(clock, new Passwords()),
-                        new LocalWatchers(),
-                        clock));
-        door = runtime.get(Door.class);
-        runtime.get(Migrations.class).migrate(runtime.get(DataSource.class), true);
+        runtime.get(PlatformHolder.class).set(platform());
+        sql(TABLES.stream().map(table -> "delete from " + table).toArray(String[]::new));
         call(services -> services.get(Domains.class).add("example.org"));
         ann = account("ann@example.org");
     }
 
+    Platform platform() {
+        return new Platform(
+                Config.from(Map.of("store.history", "1000"), "test", Map.of(), new Properties()),
+                segments,
+                () -> {
+                    throw new IllegalStateException("not in this test");
+                },
+                new InternalDirectory(clock, new Passwords()),
+                new LocalWatchers(),
+                clock);
+    }
+
     @AfterEach
     void stop() {
-        runtime.close();
         segments.close();
     }
 

@@ -1,33 +1,26 @@
 package org.merpati.core.store;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** The same on PostgreSQL; skipped, and reported so, where its programs are not installed. */
 class PostgresCheckTest extends CheckContract {
-    private static PostgresServer server;
-    private static int databases;
-
-    @BeforeAll
-    static void startServer() {
-        Assumptions.assumeTrue(PostgresServer.installed(), "PostgreSQL's programs (initdb, pg_ctl) are not installed");
-        server = PostgresServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
+    private PostgresServer server;
 
     @Override
     EmbeddedRuntime open() {
+        Assumptions.assumeTrue(PostgresServer.installed(), "PostgreSQL's programs (initdb, pg_ctl) are not installed");
+        server = PostgresServer.start();
         return EmbeddedRuntime.builder()
-                .database(server.newDatabase("check" + databases++), "postgres", "")
+                .database(server.newDatabase("check"), "postgres", "")
                 .start();
+    }
+
+    @Override
+    void closeDatabase() {
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override
