@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.merpati.web.admin.AccountsResource;
+import org.merpati.web.admin.CheckResource;
 import org.merpati.web.admin.DomainsResource;
 import org.merpati.web.admin.ServerResource;
 import org.merpati.web.base.CrossSite;
@@ -31,6 +32,7 @@ public class MerpatiApplication extends Application {
                 DownloadResource.class,
                 DomainsResource.class,
                 AccountsResource.class,
+                CheckResource.class,
                 ServerResource.class,
                 Failures.class,
                 CrossSite.class,

@@ -20,6 +20,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.store.Accounts;
+import org.merpati.core.store.Checks;
 import org.merpati.core.store.Domains;
 import org.merpati.core.store.Emails.Email;
 import org.merpati.core.store.Emails.Found;
@@ -153,6 +154,35 @@ final class FakeStore implements Domains, Accounts, BlobStore {
 
     public ModSeq state(AccountId account) {
         return new ModSeq(7);
+    }
+
+    public List<Checks.Named> accounts(AccountId after) {
+        return List.of(new Checks.Named(ANA, "ana@example.org"));
+    }
+
+    public Checks.Emails emails(Checks.Named account, Checks.Place after, boolean repair) {
+        return new Checks.Emails(3, List.of(), Optional.empty());
+    }
+
+    public List<Checks.Finding> account(Checks.Named account, boolean repair) {
+        return List.of(new Checks.Finding(
+                Checks.Kind.UID_NEXT, account.address(), "uid_next of INBOX", "more than 3", "3", repair));
+    }
+
+    public List<Checks.StoredBlob> blobs(long after) {
+        return List.of(new Checks.StoredBlob(1, new BlobRef(1, 0, MAIL.length), "00", true));
+    }
+
+    public Optional<Checks.StoredBlob> blob(long id) {
+        return Optional.of(blobs(0).getFirst());
+    }
+
+    public Optional<Checks.Named> owner(long blob) {
+        return Optional.empty();
+    }
+
+    public long expiredUploads() {
+        return 2;
     }
 
     @Override

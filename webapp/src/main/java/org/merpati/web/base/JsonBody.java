@@ -69,6 +69,19 @@ public final class JsonBody {
         return text(field, longest, false);
     }
 
+    /** False when the field is missing. */
+    public boolean optionalFlag(String field) {
+        asked.add(field);
+        var value = json.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            wrong(field, "must be true or false");
+        }
+        return value.booleanValue();
+    }
+
     public void wrong(String field, String detail) {
         errors.add(new Problem.FieldError(field, detail));
     }

@@ -22,6 +22,7 @@ import org.merpati.core.api.directory.OperatorToken;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
+import org.merpati.core.store.Housekeeping;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.PlatformHolder;
 import org.merpati.launch.runtime.EmbeddedRuntime;
@@ -116,6 +117,7 @@ public final class MerpatiServer implements AutoCloseable {
             var http = opened(
                     parts,
                     HttpServer.start(config, platform.certificate().context(), runtime, new MerpatiApplication()));
+            opened(parts, HousekeepingThread.start(new Housekeeping(door, platform.platform())));
             mail.start(platform.platform(), door);
             // the first to be closed, although its ports were taken before the others'
             parts.remove(mail);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * kill -9 in the middle of parallel deliveries, again and again: every message that was answered 250 is there exactly once,
- * whole, and no message is there twice.
+ * whole, and no message is there twice; and {@code merpati check} finds nothing.
  */
 public final class KillNine {
     private static final int SENDERS = 8;
@@ -53,7 +53,7 @@ public final class KillNine {
             int before = acknowledged.size();
             sendUntilKilled(round, 300 + random.nextInt(1500));
             server.start();
-            var problems = verify();
+            var problems = verify() + check();
             System.err.println("round " + round + ": " + (acknowledged.size() - before) + " acknowledged, "
                     + acknowledged.size() + " in all" + (problems.isEmpty() ? "" : "  " + problems));
             failed += problems.isEmpty() ? 0 : 1;
@@ -96,6 +96,16 @@ public final class KillNine {
         killed.set(true);
         server.kill();
         done.await();
+    }
+
+    /** What `merpati check` says when it finds something, empty for nothing. */
+    private String check() {
+        try {
+            server.run(List.of("check", "--deep"));
+            return "";
+        } catch (IOException e) {
+            return " " + e.getMessage();
+        }
     }
 
     /** What is wrong, empty for nothing. */

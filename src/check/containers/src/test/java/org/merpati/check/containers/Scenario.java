@@ -1,6 +1,7 @@
 package org.merpati.check.containers;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -208,6 +210,19 @@ abstract class Scenario<H extends Home> {
                 imap.close();
             }
         }
+    }
+
+    /** The last of all, after whatever a home adds to the story. */
+    @Test
+    @Order(99)
+    void afterAllThatTheStoreIsWell() throws IOException {
+        var admin = new Web("admin", Home.ADMIN_PASSWORD);
+        var answer = admin.post(home.https().resolve("/api/check"), "{\"deep\": true}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), UTF_8).lines().filter(line -> !line.startsWith("{\"progress\"")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("{\"summary\":{\"accounts\":1,")
+                .contains("\"findings\":0,");
     }
 
     final String deliver(byte[] message) throws IOException {

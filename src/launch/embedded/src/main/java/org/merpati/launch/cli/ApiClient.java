@@ -12,11 +12,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.merpati.core.api.directory.OperatorToken;
 
 /** Asks the running server's REST interface as its operator. What it refuses is a {@link Refused} with its own words. */
 final class ApiClient {
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int LONGEST_SILENCE_MILLIS = 600_000;
     private static final int READY_TIMEOUT_MILLIS = 5_000;
     private static final int LARGEST_ANSWER = 16 << 20;
     private static final JsonMapper JSON = new JsonMapper();
@@ -61,6 +63,40 @@ final class ApiClient {
 
     JsonNode put(String path, Map<String, String> body) throws IOException {
         return send("PUT", path, body);
+    }
+
+    /**
+     * An answer that comes line by line, each a JSON object, as the server gets on with it.
+     *
+     * @throws IOException also when it ends before {@code last} says that a line was the last one
+     */
+    void lines(String path, JsonNode body, Predicate<JsonNode> last) throws IOException {
+        var connection = open(base + "/api" + path, LONGEST_SILENCE_MILLIS);
+        try {
+            connection.setRequestMethod("POST");
+            connection.setRequestProperty("Authorization", "Bearer " + token.value());
+            connection.setRequestProperty("Accept", "application/x-ndjson, application/problem+json");
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            try (var out = connection.getOutputStream()) {
+                out.write(JSON.writeValueAsBytes(body));
+            }
+            int status = connection.getResponseCode();
+            if (status >= 300) {
+                throw new Refused(problem(status, answer(connection, status)));
+            }
+            try (var in = connection.getInputStream();
+                    var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
+                while (lines.hasNextValue()) {
+                    if (last.test(lines.nextValue())) {
+                        return;
+                    }
+                }
+            }
+            throw new IOException("the server's answer ended early");
+        } finally {
+            connection.disconnect();
+        }
     }
 
     void delete(String path) throws IOException {

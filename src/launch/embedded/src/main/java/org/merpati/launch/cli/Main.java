@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            CheckCommand.class,
             ConfigCommand.class,
             MimeCommand.class,
             TrainCommand.class,

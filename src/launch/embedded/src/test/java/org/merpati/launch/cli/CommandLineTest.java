@@ -8,15 +8,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.merpati.core.api.directory.OperatorToken;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.launch.MerpatiServer;
 
@@ -56,6 +59,7 @@ class CommandLineTest {
                 "status",
                 "domain",
                 "account",
+                "check",
                 "config",
                 "mime",
                 "domain add",
@@ -133,9 +137,11 @@ class CommandLineTest {
 
     @Test
     void administrationWithoutAServerSaysHowToStartOne() {
-        var added = run("domain", "add", "example.org");
-        assertThat(added.code()).isEqualTo(1);
-        assertThat(added.err()).contains("no server runs on " + data).contains("merpati start");
+        for (var command : List.of(List.of("domain", "add", "example.org"), List.of("check"))) {
+            var answer = run(command.toArray(String[]::new));
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).contains("no server runs on " + data).contains("merpati start");
+        }
     }
 
     @Test
@@ -166,12 +172,34 @@ class CommandLineTest {
             assertThat(run("account", "set-password", "anna@example.org", "--password", "y")
                             .code())
                     .isZero();
+            var checked = run("check", "--deep");
+            assertThat(checked.out()).isEqualTo("1 accounts, 0 messages, 0 blobs checked: 0 findings, 0 repaired\n");
+            assertThat(checked.code()).isZero();
+            server.door().call(CommandLineTest::miscount).orThrow();
+            var broken = run("check");
+            assertThat(broken.code()).isEqualTo(1);
+            assertThat(broken.out())
+                    .startsWith("mailbox-counter: anna@example.org: messages of INBOX: expected 0, found 7\n")
+                    .endsWith("1 accounts, 0 messages, 0 blobs checked: 1 findings, 0 repaired\n");
+            var repaired = run("check", "--repair", "--json");
+            assertThat(repaired.code()).isZero();
+            assertThat(repaired.out()).contains("\"repaired\":true").contains("\"summary\":{\"accounts\":1,");
+            assertThat(run("check").code()).isZero();
             assertThat(run("domain", "remove", "example.org").err()).contains("accounts");
             assertThat(run("account", "remove", "anna@example.org").code()).isZero();
             assertThat(run("domain", "remove", "example.org").code()).isZero();
             assertThat(run("domain", "list").out()).isEmpty();
 
             assertThat(run("start").out()).startsWith("runs already");
+        }
+    }
+
+    private static int miscount(Services services) {
+        try (var connection = services.get(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate("update mailbox set messages = 7 where name = 'INBOX'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

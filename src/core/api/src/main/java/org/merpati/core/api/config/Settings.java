@@ -147,6 +147,17 @@ public final class Settings {
             "false",
             "Whether a database that forgets everything at its end is accepted.",
             Settings::flag);
+    public static final Setting<Duration> STORE_HOUSEKEEPING = setting(
+            "store.housekeeping",
+            "1h",
+            "How long the server rests between two rounds of clearing away what is needed no longer; at least 1m.",
+            atLeast(Duration.ofMinutes(1)));
+    public static final Setting<Integer> STORE_HISTORY = setting(
+            "store.history",
+            "10000",
+            "How many expunged messages and destroyed emails of an account are remembered, for clients that ask what has"
+                    + " changed.",
+            number(1_000, 10_000_000));
 
     private Settings() {}
 

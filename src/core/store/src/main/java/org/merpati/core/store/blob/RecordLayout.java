@@ -2,6 +2,7 @@ package org.merpati.core.store.blob;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -36,6 +37,11 @@ final class RecordLayout {
             out.putInt(checksum);
         }
         return out.array();
+    }
+
+    /** That of the content, as a record's header says. */
+    static byte[] sha256(byte[] record) {
+        return Arrays.copyOfRange(record, 16, 48);
     }
 
     /** Says whether these octets are the header of a record of that size. */

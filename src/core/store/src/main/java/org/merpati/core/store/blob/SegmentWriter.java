@@ -22,7 +22,6 @@ import org.merpati.core.api.disk.DiskFile;
  */
 final class SegmentWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SegmentWriter.class.getName());
-    private static final long ROLL_AT = 256L << 20;
     private static final int BATCH = 4 << 20;
 
     /** Where an append or a reservation lies. */
@@ -47,14 +46,17 @@ final class SegmentWriter implements AutoCloseable {
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH);
-    private long segment;
+    private final long rollAt;
+    private volatile long segment;
     private long tail;
     private @Nullable DiskFile channel;
     private volatile boolean closed;
 
-    SegmentWriter(Disk disk, Path folder, long segment) throws IOException {
+    /** @param rollAt how long a segment gets, in octets, before the next one is begun */
+    SegmentWriter(Disk disk, Path folder, long segment, long rollAt) throws IOException {
         this.disk = disk;
         this.folder = folder;
+        this.rollAt = rollAt;
         this.segment = segment;
         openSegment();
         this.thread = Thread.ofPlatform().name("merpati-segments").daemon(true).unstarted(this::run);
@@ -68,6 +70,24 @@ final class SegmentWriter implements AutoCloseable {
     /** Durable when this returns. */
     Place append(byte[] record) throws IOException {
         return await(new Append(ByteBuffer.wrap(record), new CompletableFuture<>()));
+    }
+
+    /** The same for several, under one fsync or few. */
+    List<Place> append(List<byte[]> records) throws IOException {
+        var requests = new ArrayList<Append>();
+        for (var record : records) {
+            requests.add(submit(new Append(ByteBuffer.wrap(record), new CompletableFuture<>())));
+        }
+        var places = new ArrayList<Place>();
+        for (var request : requests) {
+            places.add(join(request));
+        }
+        return places;
+    }
+
+    /** The one that is appended to; those before it are written no more, but for large records begun in them. */
+    long segment() {
+        return segment;
     }
 
     Place reserve(long length) throws IOException {
@@ -89,10 +109,18 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private Place await(Request request) throws IOException {
+        return join(submit(request));
+    }
+
+    private <R extends Request> R submit(R request) throws IOException {
         if (closed) {
             throw new IOException("the blob store is closed");
         }
         queue.add(request);
+        return request;
+    }
+
+    private static Place join(Request request) throws IOException {
         try {
             return request.done().join();
         } catch (java.util.concurrent.CompletionException e) {
@@ -130,7 +158,7 @@ final class SegmentWriter implements AutoCloseable {
         var places = new ArrayList<Place>(requests.size());
         long durableTail = tail;
         try {
-            if (tail >= ROLL_AT) {
+            if (tail >= rollAt) {
                 roll();
                 durableTail = tail;
             }
@@ -207,7 +235,8 @@ final class SegmentWriter implements AutoCloseable {
 
     private void roll() throws IOException {
         closeChannel();
-        segment++;
+        long next = segment + 1;
+        segment = next;
         openSegment();
     }
 
