@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            AliasCommand.class,
+            ListCommand.class,
             ConfigCommand.class,
             MimeCommand.class,
             TrainCommand.class,
