@@ -6,9 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.merpati.web.admin.AccountQuotaResource;
 import org.merpati.web.admin.AccountsResource;
+import org.merpati.web.admin.AliasesResource;
 import org.merpati.web.admin.CheckResource;
+import org.merpati.web.admin.DomainQuotaResource;
 import org.merpati.web.admin.DomainsResource;
+import org.merpati.web.admin.ListMembersResource;
+import org.merpati.web.admin.ListsResource;
 import org.merpati.web.admin.ServerResource;
 import org.merpati.web.base.CrossSite;
 import org.merpati.web.base.Failures;
@@ -31,8 +36,13 @@ public class MerpatiApplication extends Application {
                 JmapResource.class,
                 DownloadResource.class,
                 DomainsResource.class,
+                DomainQuotaResource.class,
                 AccountsResource.class,
                 CheckResource.class,
+                AccountQuotaResource.class,
+                AliasesResource.class,
+                ListsResource.class,
+                ListMembersResource.class,
                 ServerResource.class,
                 Failures.class,
                 CrossSite.class,

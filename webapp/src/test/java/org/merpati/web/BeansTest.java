@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.directory.OperatorToken;
 import org.merpati.core.api.door.Door;
+import org.merpati.web.admin.Refusals;
 import org.merpati.web.base.Access;
 import org.merpati.web.base.Server;
 import org.merpati.web.health.HealthResource;
@@ -39,7 +40,9 @@ class BeansTest {
 
     @Test
     void everythingIsABeanAndLiveBeforeTheServerHasStarted() {
-        var weld = new Weld().disableDiscovery().addBeanClasses(Producers.class, Server.class, Access.class);
+        var weld = new Weld()
+                .disableDiscovery()
+                .addBeanClasses(Producers.class, Server.class, Access.class, Refusals.class);
         new MerpatiApplication().getClasses().forEach(weld::addBeanClass);
         try (var container = weld.initialize()) {
             new MerpatiApplication()

@@ -29,7 +29,9 @@ import org.merpati.core.api.session.Listeners;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Addresses;
 import org.merpati.core.store.Migrations;
+import org.merpati.core.store.Quotas;
 import org.merpati.web.base.Server;
 
 /** A server in memory. Logins: {@code admin} with {@code root}, {@code ana@example.org} with {@code secret}. */
@@ -37,6 +39,7 @@ final class FakeServer implements Door, Services, Directory, Watchers {
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     final FakeStore store = new FakeStore();
+    final FakeAddresses addresses = new FakeAddresses();
     private final Map<String, String> settings = new HashMap<>();
     private @Nullable FailureKind failure;
     private @Nullable Listeners listeners;
@@ -98,7 +101,9 @@ final class FakeServer implements Door, Services, Directory, Watchers {
                 }
             });
         }
-        return Partial.of(service, store);
+        return service == Addresses.class || service == Quotas.class
+                ? service.cast(addresses)
+                : Partial.of(service, store);
     }
 
     @Override

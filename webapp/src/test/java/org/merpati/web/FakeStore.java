@@ -42,7 +42,7 @@ final class FakeStore implements Domains, Accounts, BlobStore {
 
     @Override
     public Optional<Domain> add(String name) {
-        var domain = new Domain(new DomainId(domains.size() + 1), name, CREATED, 0);
+        var domain = new Domain(new DomainId(domains.size() + 1), name, CREATED, 0, true, Optional.empty());
         return domains.putIfAbsent(name, domain) == null ? Optional.of(domain) : Optional.empty();
     }
 
@@ -57,11 +57,33 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     }
 
     @Override
-    public Removal remove(String name) {
+    public Domains.Removal remove(String name) {
         if (accounts.values().stream().anyMatch(one -> one.address().domain().equals(name))) {
-            return Removal.HAS_ACCOUNTS;
+            return Domains.Removal.HAS_ACCOUNTS;
         }
-        return domains.remove(name) == null ? Removal.NO_SUCH_DOMAIN : Removal.REMOVED;
+        if (name.equals("aliases.example")) {
+            return Domains.Removal.HAS_ADDRESSES;
+        }
+        return domains.remove(name) == null ? Domains.Removal.NO_SUCH_DOMAIN : Domains.Removal.REMOVED;
+    }
+
+    @Override
+    public boolean setSubaddressing(String name, boolean on) {
+        return domains.computeIfPresent(name, (key, old) -> new Domain(old.id(), name, CREATED, 0, on, old.catchAll()))
+                != null;
+    }
+
+    @Override
+    public CatchAll setCatchAll(String name, Optional<EmailAddress> address) {
+        if (address.isPresent() && !accounts.containsKey(address.get().toString())) {
+            return CatchAll.NO_SUCH_ADDRESS;
+        }
+        return domains.computeIfPresent(
+                                name,
+                                (key, old) -> new Domain(old.id(), name, CREATED, 0, old.subaddressing(), address))
+                        == null
+                ? CatchAll.NO_SUCH_DOMAIN
+                : CatchAll.SET;
     }
 
     @Override
@@ -102,8 +124,13 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     }
 
     @Override
-    public boolean remove(EmailAddress address) {
-        return accounts.remove(address.toString()) != null;
+    public Accounts.Removal remove(EmailAddress address) {
+        if (domains.values().stream().anyMatch(domain -> domain.catchAll().equals(Optional.of(address)))) {
+            return Accounts.Removal.IS_CATCH_ALL;
+        }
+        return accounts.remove(address.toString()) == null
+                ? Accounts.Removal.NO_SUCH_ACCOUNT
+                : Accounts.Removal.REMOVED;
     }
 
     PasswordHash passwordOf(String address) {

@@ -28,6 +28,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.merpati.web.admin.Refusals;
 import org.merpati.web.base.Access;
 
 /** The application on three ports of loopback: plain, as if by TLS, and plain as if from far away. */
@@ -56,6 +57,7 @@ final class Web implements AutoCloseable {
             protected void configure() {
                 bind(server).to(org.merpati.web.base.Server.class);
                 bind(new Access(server)).to(Access.class);
+                bind(Refusals.class).to(Refusals.class);
             }
         });
         context.addServlet(new ServletHolder(new ServletContainer(config)), "/*");

@@ -36,8 +36,6 @@ import org.merpati.web.base.Server;
 @Path("/api/accounts")
 @ApplicationScoped
 public class AccountsResource {
-    private static final int LONGEST_ADDRESS = 254;
-    private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PASSWORD = 1000;
 
     @Inject
@@ -45,6 +43,9 @@ public class AccountsResource {
 
     @Inject
     Access access;
+
+    @Inject
+    Refusals refusals;
 
     @GET
     public Response list(
@@ -54,10 +55,7 @@ public class AccountsResource {
             @QueryParam("limit") @Nullable String limit) {
         access.administrator(request);
         var page = Paging.of(after, limit);
-        var of = domain == null || domain.isEmpty()
-                ? ""
-                : EmailAddress.domainKey(domain)
-                        .orElseThrow(() -> Problem.field(400, "domain", "must be a domain name"));
+        var of = AddressFields.domain(domain);
         var accounts = server.door()
                 .call(services -> services.get(Accounts.class).list(of, page.after(), page.limit()))
                 .orThrow();
@@ -74,8 +72,8 @@ public class AccountsResource {
     public Response add(@Context HttpServletRequest request, InputStream in) throws IOException {
         access.administrator(request);
         var body = JsonBody.read(request, in);
-        var address = address(body);
-        var name = name(body);
+        var address = AddressFields.address(body, "address");
+        var name = AddressFields.name(body);
         var password = password(body);
         body.end();
         var hash = hash(password.orElseThrow());
@@ -84,7 +82,8 @@ public class AccountsResource {
                 .orThrow();
         return switch (addition) {
             case Accounts.Addition.Added(var account) -> created(request, account);
-            case Accounts.Addition.Taken taken -> throw Problem.field(409, "address", "is an account here already");
+            case Accounts.Addition.Taken taken ->
+                throw Problem.field(409, "address", "is an account, an alias or a list here already");
             case Accounts.Addition.NoSuchDomain none -> throw Problem.field(422, "address", "is in no domain of ours");
         };
     }
@@ -101,15 +100,20 @@ public class AccountsResource {
         return JsonBody.response(200, toJson(account)).build();
     }
 
-    /** Removes the account with all its mail. */
+    /** Removes the account with all its mail, its aliases, and both from every list. */
     @DELETE
     @Path("{address}")
     public Response remove(@Context HttpServletRequest request, @PathParam("address") String address) {
         access.administrator(request);
         var key = key(address);
-        return doneOrNotFound(server.door()
+        var removal = server.door()
                 .call(services -> services.get(Accounts.class).remove(key))
-                .orThrow());
+                .orThrow();
+        return switch (removal) {
+            case REMOVED -> Response.noContent().build();
+            case NO_SUCH_ACCOUNT -> throw notFound();
+            case IS_CATCH_ALL -> throw refusals.catchAll(key);
+        };
     }
 
     @PUT
@@ -140,24 +144,6 @@ public class AccountsResource {
         try (var secret = Secret.of(password)) {
             return server.passwords().hash(secret);
         }
-    }
-
-    private static Optional<EmailAddress> address(JsonBody body) {
-        return body.text("address", LONGEST_ADDRESS).flatMap(text -> {
-            var address = EmailAddress.parse(text);
-            if (address.isEmpty()) {
-                body.wrong("address", "must be an address, name@domain");
-            }
-            return address;
-        });
-    }
-
-    private static String name(JsonBody body) {
-        var name = body.optionalText("name", LONGEST_NAME).orElse("");
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            body.wrong("name", "must have no control characters");
-        }
-        return name;
     }
 
     private static Optional<String> password(JsonBody body) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.store.Domains;
@@ -101,6 +103,54 @@ public class DomainsResource {
             case REMOVED -> Response.noContent().build();
             case NO_SUCH_DOMAIN -> throw notFound();
             case HAS_ACCOUNTS -> throw Problem.of(409, "The domain has accounts; remove them first.");
+            case HAS_ADDRESSES -> throw Problem.of(409, "The domain has aliases or lists; remove them first.");
+        };
+    }
+
+    @PUT
+    @Path("{name}/subaddressing")
+    public Response setSubaddressing(
+            @Context HttpServletRequest request, @PathParam("name") String name, InputStream in) throws IOException {
+        access.administrator(request);
+        var key = key(name);
+        var body = JsonBody.read(request, in);
+        var on = body.flag("on");
+        body.end();
+        if (!server.door()
+                .call(services -> services.get(Domains.class).setSubaddressing(key, on.orElseThrow()))
+                .orThrow()) {
+            throw notFound();
+        }
+        return Response.noContent().build();
+    }
+
+    @PUT
+    @Path("{name}/catch-all")
+    public Response setCatchAll(@Context HttpServletRequest request, @PathParam("name") String name, InputStream in)
+            throws IOException {
+        access.administrator(request);
+        var key = key(name);
+        var body = JsonBody.read(request, in);
+        var address = AddressFields.address(body, "address");
+        body.end();
+        return catchAll(key, address);
+    }
+
+    @DELETE
+    @Path("{name}/catch-all")
+    public Response removeCatchAll(@Context HttpServletRequest request, @PathParam("name") String name) {
+        access.administrator(request);
+        return catchAll(key(name), Optional.empty());
+    }
+
+    private Response catchAll(String domain, Optional<EmailAddress> address) {
+        var outcome = server.door()
+                .call(services -> services.get(Domains.class).setCatchAll(domain, address))
+                .orThrow();
+        return switch (outcome) {
+            case SET -> Response.noContent().build();
+            case NO_SUCH_DOMAIN -> throw notFound();
+            case NO_SUCH_ADDRESS -> throw Problem.field(422, "address", "is no account, alias or list here");
         };
     }
 
@@ -117,6 +167,8 @@ public class DomainsResource {
                 .objectNode()
                 .put("name", domain.name())
                 .put("created", domain.created().toString())
-                .put("accounts", domain.accounts());
+                .put("accounts", domain.accounts())
+                .put("subaddressing", domain.subaddressing())
+                .put("catchAll", domain.catchAll().map(EmailAddress::toString).orElse(null));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Administration over HTTP: domains, accounts and the server itself, for administrators and for whoever holds the
+ * Administration over HTTP: domains, accounts, aliases, lists, quotas and the server itself, for administrators and for whoever holds the
  * operator's token. {@code openapi.json} describes it; a test holds the two together.
  */
 @NullMarked

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.merpati.lib.jmap.json.JsonLimits;
 import org.merpati.lib.jmap.json.JsonReader;
@@ -24,6 +25,9 @@ import org.merpati.lib.jmap.json.JsonWriter;
  */
 public final class JsonBody {
     private static final JsonReader READER = new JsonReader(new JsonLimits(64 * 1024, 8, 1000));
+
+    /** What every reader of JSON holds exactly (RFC 8259 §6). */
+    private static final long LARGEST_NUMBER = (1L << 53) - 1;
 
     private final JsonNode json;
     private final Set<String> asked = new HashSet<>();
@@ -80,6 +84,32 @@ public final class JsonBody {
             wrong(field, "must be true or false");
         }
         return value.booleanValue();
+    }
+
+    /** Empty when the field is missing or neither true nor false, which {@link #end} then says. */
+    public Optional<Boolean> flag(String field) {
+        asked.add(field);
+        var value = json.get(field);
+        if (value == null || !value.isBoolean()) {
+            wrong(field, value == null ? "is missing" : "must be true or false");
+            return Optional.empty();
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** A whole number from 0 up; empty when the field is missing or null. */
+    public OptionalLong optionalNumber(String field) {
+        asked.add(field);
+        var value = json.get(field);
+        if (value == null || value.isNull()) {
+            return OptionalLong.empty();
+        }
+        long number = value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : -1;
+        if (number < 0 || number > LARGEST_NUMBER) {
+            wrong(field, "must be a whole number from 0 to " + LARGEST_NUMBER + ", or null");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number);
     }
 
     public void wrong(String field, String detail) {

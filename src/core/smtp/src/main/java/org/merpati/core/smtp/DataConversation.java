@@ -70,6 +70,9 @@ final class DataConversation {
     }
 
     private SmtpReply receive(Sending transaction, Spooled message, long size) {
+        if (size > transaction.mail().size().orElse(0) && !anyRoom(transaction, size)) {
+            return refused(transaction, SmtpFailures.allFull());
+        }
         var envelope = envelope(transaction);
         var receipt = server.reception().receive(server.door(), envelope, message);
         var reply = SmtpFailures.replyFor(receipt);
@@ -77,10 +80,20 @@ final class DataConversation {
             LOG.log(
                     Level.INFO,
                     () -> connection.id() + ": accepted message " + id + " from " + senderDomain(transaction) + ", "
-                            + envelope.recipients().size() + " recipients, " + size + " octets");
+                            + envelope.recipients().size() + " recipients, "
+                            + transaction.recipients().accounts() + " accounts, " + size + " octets");
             return reply;
         }
         return refused(transaction, reply);
+    }
+
+    /**
+     * Asked again when the message is longer than MAIL said, or MAIL said nothing (RFC 1870 §6.3). One reply speaks for all
+     * recipients, so one that has room is reason enough to take the message for all.
+     */
+    private boolean anyRoom(Sending transaction, long size) {
+        return transaction.recipients().all().stream()
+                .anyMatch(recipient -> server.reception().room(server.door(), recipient, size));
     }
 
     private SmtpReply refused(Sending transaction, SmtpReply reply) {

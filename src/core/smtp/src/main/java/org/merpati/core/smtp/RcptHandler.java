@@ -12,7 +12,7 @@ import org.merpati.lib.smtp.path.ForwardPath;
 import org.merpati.lib.smtp.path.MailDomain;
 import org.merpati.lib.smtp.path.Mailbox;
 
-/** RCPT: who is one of ours (RFC 5321 §4.1.1.3, §3.6.2). */
+/** RCPT: who is one of ours, and has room (RFC 5321 §4.1.1.3, §3.6.2). */
 final class RcptHandler {
     private final SmtpServer server;
     private final InetAddress local;
@@ -26,17 +26,35 @@ final class RcptHandler {
     SmtpReply run(Rcpt rcpt, Sending transaction) {
         var recipients = transaction.recipients();
         recipients.asked();
-        var found = find(rcpt.to());
-        if (found instanceof Recipient.Local ours) {
-            if (recipients.count() >= server.limits().maxRecipients() && !recipients.has(ours)) {
+        return switch (find(rcpt.to())) {
+            case Recipient.Local ours -> take(ours, rcpt, transaction);
+            case Recipient.TooMany() -> tooMany(rcpt);
+            case Recipient.Unknown() -> SmtpReply.of(550, "5.1.1", "No mailbox <" + rcpt.to() + "> here");
+            case Recipient.Elsewhere() ->
+                SmtpReply.of(550, "5.7.1", "Relaying denied: <" + rcpt.to() + "> is not in a domain of this server");
+        };
+    }
+
+    private SmtpReply take(Recipient.Local ours, Rcpt rcpt, Sending transaction) {
+        var recipients = transaction.recipients();
+        if (!recipients.has(ours)) {
+            if (recipients.count() >= server.limits().maxRecipients()) {
                 return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
             }
-            recipients.take(ours);
-            return SmtpReply.of(250, "2.1.5", "Recipient <" + rcpt.to() + "> ok");
+            long size = transaction.mail().size().orElse(0);
+            if (!server.reception().room(server.door(), ours, size)) {
+                return SmtpReply.of(452, "4.2.2", "Mailbox <" + rcpt.to() + "> is full, try again later");
+            }
+            if (!recipients.take(ours)) {
+                return tooMany(rcpt);
+            }
         }
-        return found instanceof Recipient.Unknown
-                ? SmtpReply.of(550, "5.1.1", "No mailbox <" + rcpt.to() + "> here")
-                : SmtpReply.of(550, "5.7.1", "Relaying denied: <" + rcpt.to() + "> is not in a domain of this server");
+        return SmtpReply.of(250, "2.1.5", "Recipient <" + rcpt.to() + "> ok");
+    }
+
+    /** Where the message has other recipients, a message of its own may pass (RFC 3463 §3.6). */
+    private static SmtpReply tooMany(Rcpt rcpt) {
+        return SmtpReply.of(452, "4.5.3", "<" + rcpt.to() + "> leads to more recipients than one message may have");
     }
 
     private Recipient find(ForwardPath path) {

@@ -1,18 +1,37 @@
 package org.merpati.core.smtp;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailAddress;
 
-/** The recipients of one transaction, each account once, in the order they came. Belongs to the transaction's state. */
+/**
+ * The recipients of one transaction, each address once, in the order they came, and the accounts that they lead to. Belongs
+ * to the transaction's state.
+ */
 final class Recipients {
-    private final Map<AccountId, Recipient.Local> taken = new LinkedHashMap<>();
+    /** Accounts that one message goes to in one transaction of the database. */
+    private static final int MOST_ACCOUNTS = 10_000;
+
+    private final Map<EmailAddress, Recipient.Local> taken = new LinkedHashMap<>();
+    private final Set<AccountId> accounts = new HashSet<>();
     private boolean asked;
 
-    void take(Recipient.Local recipient) {
-        taken.putIfAbsent(recipient.account(), recipient);
+    /** False, and nothing has changed, when the message would go to more accounts than it may. */
+    boolean take(Recipient.Local recipient) {
+        long more = recipient.accounts().stream()
+                .filter(account -> !accounts.contains(account))
+                .count();
+        if (accounts.size() + more > MOST_ACCOUNTS) {
+            return false;
+        }
+        accounts.addAll(recipient.accounts());
+        taken.putIfAbsent(recipient.address(), recipient);
+        return true;
     }
 
     /** Some recipient was named, whatever became of it. */
@@ -21,11 +40,16 @@ final class Recipients {
     }
 
     boolean has(Recipient.Local recipient) {
-        return taken.containsKey(recipient.account());
+        return taken.containsKey(recipient.address());
     }
 
+    /** Addresses that were named, not accounts. */
     int count() {
         return taken.size();
+    }
+
+    int accounts() {
+        return accounts.size();
     }
 
     /** Whether none was taken although some were asked for. */

@@ -28,6 +28,11 @@ final class SmtpFailures {
         return SmtpReply.of(552, "5.3.4", "Message too large: at most " + limit + " octets"); // RFC 1870 §6.1
     }
 
+    /** RFC 3463 §3.3 */
+    static SmtpReply allFull() {
+        return SmtpReply.of(452, "4.2.2", "The message is too large for the room that is left, try again later");
+    }
+
     static SmtpReply bareLineBreak() {
         return SmtpReply.of(550, "5.6.0", "Message refused: a CR or LF in it is not part of a CRLF (RFC 5321 2.3.8)");
     }

@@ -8,6 +8,7 @@
  * <li>everything runs on the connection's thread; the door is used by the directory and by reception only, and is never held
  *     while the peer is waited for;
  * <li>mail is taken for addresses of this server only; there is no way to relay;
+ * <li>what limits recipients counts the addresses that were named, what bounds the work counts the accounts behind them;
  * <li>whatever has been answered is sent before the session waits for input;
  * <li>250 after a message means that it is committed;
  * <li>failures of the store are worded in {@link org.merpati.core.smtp.SmtpFailures} and nowhere else.

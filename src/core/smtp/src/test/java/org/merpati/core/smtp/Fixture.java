@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.merpati.core.api.config.Config;
@@ -35,8 +36,14 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     final List<Duration> pauses = new ArrayList<>();
     final Map<String, Long> accounts =
             new TreeMap<>(Map.of("alice@example.org", 1L, "bob@example.org", 2L, "postmaster@example.org", 9L));
+    /** Lists and aliases, and which accounts they lead to. */
+    final Map<String, List<Long>> lists = new TreeMap<>();
+    /** Octets that are left; missing: no limit. */
+    final Map<Long, Long> rooms = new TreeMap<>();
+
     int manyAccounts;
     int lookUps;
+    int roomsAsked;
     long clock;
     Duration everyLook = Duration.ZERO;
     Outcome<Recipient> directory = new Outcome.Done<>(new Recipient.Unknown()); // not Done: what every look-up gives
@@ -68,6 +75,14 @@ final class Fixture implements Directory, Reception, Door, Pacing {
         if (!address.domain().equals("example.org")) {
             return new Outcome.Done<>(new Recipient.Elsewhere());
         }
+        var list = lists.get(address.toString());
+        if (list != null) {
+            var accounts = list.stream().map(AccountId::new).toList();
+            return new Outcome.Done<>(
+                    list.isEmpty()
+                            ? new Recipient.TooMany()
+                            : new Recipient.Local(address, Optional.empty(), accounts));
+        }
         var many = address.localPart().startsWith("u")
                 ? Long.parseLong(address.localPart().substring(1))
                 : 0;
@@ -79,6 +94,13 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     @Override
     public Outcome<SignIn> signIn(Door door, String login, Secret password) {
         throw new AssertionError("nobody signs in here");
+    }
+
+    @Override
+    public boolean room(Door door, Recipient.Local recipient, long octets) {
+        roomsAsked++;
+        return recipient.accounts().stream()
+                .anyMatch(account -> octets <= rooms.getOrDefault(account.value(), Long.MAX_VALUE));
     }
 
     @Override

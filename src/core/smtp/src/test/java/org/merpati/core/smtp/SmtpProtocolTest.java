@@ -9,15 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.door.Door;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.session.StoppingException;
+import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
+import org.merpati.core.transport.Reception;
 
 class SmtpProtocolTest {
     private static final String ONE_MESSAGE = String.join(
@@ -47,6 +51,21 @@ class SmtpProtocolTest {
                         "client.example.net",
                         connection.peer().getAddress(),
                         "ESMTP"));
+    }
+
+    @Test
+    void theEnvelopeHasEachAddressOnceWithTheAccountsBehindIt() throws IOException {
+        world.lists.put("team@example.org", List.of(1L, 2L, 2L));
+        var to = List.of("team@example.org", "alice@example.org", "Team@example.org");
+        world.serve("HELO c\r\nMAIL FROM:<>\r\n"
+                + to.stream().map(one -> "RCPT TO:<" + one + ">\r\n").collect(Collectors.joining())
+                + "DATA\r\nhello\r\n.\r\n");
+
+        var recipients = world.envelopes.getFirst().recipients();
+        assertThat(recipients)
+                .extracting(recipient -> recipient.address().localPart())
+                .containsExactly("team", "alice");
+        assertThat(recipients.getFirst().accounts()).containsExactly(new AccountId(1), new AccountId(2));
     }
 
     @Test
@@ -148,8 +167,16 @@ class SmtpProtocolTest {
                 world,
                 world,
                 world.spool,
-                (door, envelope, message) -> {
-                    throw new IllegalStateException("a bug, for the test");
+                new Reception() {
+                    @Override
+                    public boolean room(Door door, Recipient.Local recipient, long octets) {
+                        return true;
+                    }
+
+                    @Override
+                    public Receipt receive(Door door, Envelope envelope, Spooled message) {
+                        throw new IllegalStateException("a bug, for the test");
+                    }
                 },
                 world);
         var connection = ScriptedConnection.of("HELO c\r\n" + ONE_MESSAGE);
@@ -166,10 +193,13 @@ class SmtpProtocolTest {
     }
 
     @Test
-    void oneDoorCallForARecipientAndNoneForTheRest() throws IOException {
+    void oneLookUpForARecipientAndNoneForTheRest() throws IOException {
         world.receipt = new Receipt.Accepted("m2");
         world.serve("EHLO c\r\n" + ONE_MESSAGE + "NOOP\r\nVRFY alice\r\nQUIT\r\n");
 
         assertThat(world.lookUps).isEqualTo(3);
+        assertThat(world.roomsAsked)
+                .as("for alice and bob at RCPT, and once after DATA")
+                .isEqualTo(3);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.transport.Receipt;
@@ -18,6 +19,7 @@ import org.merpati.core.transport.Receipt;
  * <pre>
  * # remark
  * ! setting=value | spool full | spool takes N | spool broken | receipt … | directory … | accounts N | tls | stop | time 1m
+ *   | list ADDRESS FIRST LAST (these account ids; FIRST alone: more than there may be) | room ACCOUNT OCTETS
  * C: text        the client sends the text and CRLF
  * C&gt; text        the client sends the text and nothing else; \r \n \t \0 \\ \xHH; *N repeats what stands in (…) before it
  * C silence      the client sends nothing until the read times out
@@ -137,6 +139,15 @@ final class Transcript {
                     world.directory = words[1].equals("unavailable")
                             ? new Outcome.Unavailable<>()
                             : new Outcome.Failed<>(FailureKind.valueOf(words[1]), words[2]);
+                case "list" ->
+                    world.lists.put(
+                            words[1],
+                            words.length < 4
+                                    ? List.of()
+                                    : LongStream.rangeClosed(Long.parseLong(words[2]), Long.parseLong(words[3]))
+                                            .boxed()
+                                            .toList());
+                case "room" -> world.rooms.put(Long.parseLong(words[1]), Long.parseLong(words[2]));
                 case "accounts" -> world.manyAccounts = Integer.parseInt(words[1]);
                 case "time" -> world.everyLook = Duration.parse("PT" + words[1]);
                 case "tls", "stop" -> {}

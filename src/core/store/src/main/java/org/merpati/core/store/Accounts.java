@@ -16,6 +16,7 @@ public interface Accounts {
     sealed interface Addition {
         record Added(Account account) implements Addition {}
 
+        /** The address is an account, an alias or a list already. */
         record Taken() implements Addition {}
 
         record NoSuchDomain() implements Addition {}
@@ -34,8 +35,15 @@ public interface Accounts {
     /** False when there is no such account. */
     boolean setPassword(EmailAddress address, PasswordHash password);
 
-    /** Removes the account and all its mail; false when there is none. */
-    boolean remove(EmailAddress address);
+    enum Removal {
+        REMOVED,
+        NO_SUCH_ACCOUNT,
+        /** It, or an alias of it, is the catch-all of a domain. */
+        IS_CATCH_ALL
+    }
+
+    /** Removes the account and all its mail, its aliases, and both from every list. */
+    Removal remove(EmailAddress address);
 
     /** The stored hash of a user's password. */
     Optional<PasswordHash> password(AccountId account);

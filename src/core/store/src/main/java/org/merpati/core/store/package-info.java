@@ -10,6 +10,7 @@
  *     that of any mailbox of the account before it;
  * <li>a mailbox's {@code messages}, {@code unseen} and {@code size} equal what its memberships say, in every committed
  *     state;
+ * <li>every account has one row among the addresses, made and removed with it; an address is there once, whatever its kind;
  * <li>an email has at least one membership, and its blob row is there;
  * <li>services throw unchecked exceptions only; a refusal is a value, returned before the first write.
  * </ul>

@@ -180,7 +180,7 @@ abstract class QuotasContract {
         assertThat(number("select count(*) from destroyed where account_id = " + ann.value()))
                 .isEqualTo(1);
         assertThat(store.via(Accounts.class).remove(address("ann@gone.example")))
-                .isTrue();
+                .isEqualTo(Accounts.Removal.REMOVED);
         for (var table : List.of("destroyed", "thread_key", "upload", "email", "mailbox")) {
             assertThat(number("select count(*) from " + table + " where account_id = " + ann.value()))
                     .as(table)

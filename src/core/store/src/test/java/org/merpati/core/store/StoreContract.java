@@ -100,8 +100,8 @@ abstract class StoreContract {
 
         assertThat(via(Domains.class).remove("example.org")).isEqualTo(Domains.Removal.HAS_ACCOUNTS);
         deliver(ann);
-        assertThat(via(Accounts.class).remove(address("ann@example.org"))).isTrue();
-        assertThat(via(Accounts.class).remove(address("ann@example.org"))).isFalse();
+        assertThat(via(Accounts.class).remove(address("ann@example.org"))).isEqualTo(Accounts.Removal.REMOVED);
+        assertThat(via(Accounts.class).remove(address("ann@example.org"))).isEqualTo(Accounts.Removal.NO_SUCH_ACCOUNT);
         assertThat(via(Domains.class).remove("example.org")).isEqualTo(Domains.Removal.REMOVED);
         assertThat(via(Domains.class).list("", 10)).isEmpty();
     }

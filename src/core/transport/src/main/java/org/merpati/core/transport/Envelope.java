@@ -8,6 +8,7 @@ import org.merpati.core.api.directory.Recipient;
  * Who sent a message how, and for whom.
  *
  * @param reversePath the MAIL FROM address without angle brackets; empty for the null sender
+ * @param recipients each address that was named, once; two of them may lead to the same account
  * @param helo what the client called itself
  * @param protocol the {@code with} word of RFC 3848: SMTP, ESMTP, ESMTPS …
  */

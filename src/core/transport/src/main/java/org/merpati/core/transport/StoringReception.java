@@ -24,6 +24,7 @@ import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
 import org.merpati.core.store.NewMessage;
+import org.merpati.core.store.Quotas;
 
 /**
  * Stores a message for its recipients: trace fields, blob, one transaction. The blob is on stable storage before the door is
@@ -35,6 +36,9 @@ public final class StoringReception implements Reception {
 
     /** How often a delivery is sent again while nobody knows whether it was committed; its id makes that harmless. */
     private static final int REPEATS = 4;
+
+    /** Members of a list that are asked whether they have room, until one has. */
+    private static final int MOST_ASKED = 100;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Logger LOG = System.getLogger(StoringReception.class.getName());
@@ -78,10 +82,21 @@ public final class StoringReception implements Reception {
         return receipt(delivery, deliver(door, delivery));
     }
 
+    @Override
+    public boolean room(Door door, Recipient.Local recipient, long octets) {
+        var accounts = recipient.accounts().stream().limit(MOST_ASKED).toList();
+        return door.call(services -> {
+                    var quotas = services.get(Quotas.class);
+                    return accounts.stream().anyMatch(account -> quotas.room(account, octets));
+                })
+                .orThrow();
+    }
+
     /** What is to be committed; the octets are on stable storage then. */
     private Delivery delivery(UUID id, Instant now, Envelope envelope, FinalMessage last) throws IOException {
-        var accounts =
-                envelope.recipients().stream().map(Recipient.Local::account).toList();
+        var accounts = envelope.recipients().stream() // each once, however often it was meant: Delivery sees to that
+                .flatMap(recipient -> recipient.accounts().stream())
+                .toList();
         var structure = last.structure();
         var preview = preview(id, last);
         var blob = blobs.append(last.content());

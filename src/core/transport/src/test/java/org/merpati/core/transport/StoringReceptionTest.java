@@ -167,7 +167,7 @@ class StoringReceptionTest {
                 """.formatted(delivery.id()).replace("\n", "\r\n");
         assertThat(stored()).isEqualTo(trace + message);
         assertThat(receipt).isEqualTo(new Receipt.Accepted(delivery.id().toString()));
-        assertThat(delivery.recipients()).containsExactly(ALICE.account());
+        assertThat(delivery.recipients()).containsExactly(ALICE.accounts().getFirst());
         assertThat(delivery.received()).isEqualTo(Instant.parse("2026-11-01T07:05:09Z"));
         assertThat(delivery.message().subject()).isEqualTo("Café");
         assertThat(delivery.message().headerSize()).isEqualTo(trace.length() + message.indexOf("\u00e9"));
@@ -182,7 +182,22 @@ class StoringReceptionTest {
                 .startsWith("Return-Path: <>\r\n")
                 .doesNotContain("alice")
                 .doesNotContain("for <");
-        assertThat(world.deliveries.getFirst().recipients()).containsExactly(ALICE.account(), BOB.account());
+        assertThat(world.deliveries.getFirst().recipients())
+                .containsExactly(ALICE.accounts().getFirst(), BOB.accounts().getFirst());
+    }
+
+    @Test
+    void anAccountGetsAMessageOnceThroughHoweverManyAddresses() {
+        var team = new Recipient.Local(
+                new EmailAddress("team", "example.org"),
+                Optional.empty(),
+                List.of(new AccountId(2), new AccountId(1), new AccountId(2)));
+        receive(envelope("", "c", List.of(ALICE, team)), "\r\n");
+        assertThat(world.deliveries.getFirst().recipients()).containsExactly(new AccountId(1), new AccountId(2));
+
+        world.blobs.clear();
+        receive(envelope("", "c", List.of(team)), "\r\n");
+        assertThat(stored()).as("what was named, and not who is behind it").contains("for <team@example.org>;");
     }
 
     @ParameterizedTest
@@ -334,10 +349,10 @@ class StoringReceptionTest {
     @Test
     void recipientsThatAreGoneAreNoReasonToRefuseTheOthers() {
         var both = envelope("", "c", List.of(ALICE, BOB));
-        world.gone = List.of(BOB.account());
+        world.gone = List.of(BOB.accounts().getFirst());
         assertThat(receive(both, "\r\n")).isInstanceOf(Receipt.Accepted.class);
 
-        world.gone = List.of(ALICE.account(), BOB.account());
+        world.gone = List.of(ALICE.accounts().getFirst(), BOB.accounts().getFirst());
         assertThat(receive(both, "\r\n")).isEqualTo(new Receipt.NoRecipients());
     }
 }

@@ -1,11 +1,13 @@
 package org.merpati.launch.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,10 +60,47 @@ final class AccountCommand {
         return 0;
     }
 
-    @Command(name = "show", description = "Shows an account.")
+    @Command(name = "show", description = "Shows an account, its aliases, and how much mail it has and may have.")
     int show(@Mixin Options options, @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
             throws IOException {
-        Listing.fields(api(options).get(path(address))).forEach(this::out);
+        var api = api(options);
+        Listing.fields(api.get(path(address))).forEach(this::out);
+        var aliases = new ArrayList<String>();
+        new Listing(api, "/aliases?account=" + ApiClient.segment(address), "aliases", "address")
+                .each(alias -> aliases.add(alias.path("address").asText()));
+        out("aliases: " + (aliases.isEmpty() ? QuotaLimits.NONE : String.join(", ", aliases)));
+        QuotaLimits.lines(api.get(path(address) + "/quota")).forEach(this::out);
+        return 0;
+    }
+
+    @Command(
+            name = "set-quota",
+            description =
+                    "Limits the mail of an account; what is not given is kept. An account that has more already gets"
+                            + " no new mail and loses none.",
+            footer = {"", "Example: merpati account set-quota anna@example.org --size 2GB --messages none"})
+    int setQuota(
+            @Mixin Options options,
+            @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address,
+            @Option(
+                            names = "--size",
+                            paramLabel = "SIZE|none",
+                            description = "Size of all its mail, 500MB, 2GB.",
+                            defaultValue = "")
+                    String size,
+            @Option(
+                            names = "--messages",
+                            paramLabel = "N|none",
+                            description = "Number of its messages.",
+                            defaultValue = "")
+                    String messages)
+            throws IOException {
+        var limits = new QuotaLimits(spec.commandLine(), "--size", size, "--messages", messages);
+        if (!limits.given()) {
+            throw new ParameterException(spec.commandLine(), "nothing to set: give --size, --messages or both");
+        }
+        limits.set(api(options), path(address));
+        out("quota of " + address + " set");
         return 0;
     }
 
@@ -76,7 +115,7 @@ final class AccountCommand {
         return 0;
     }
 
-    @Command(name = "remove", description = "Removes an account and all its mail.")
+    @Command(name = "remove", description = "Removes an account with all its mail and its aliases, also from lists.")
     int remove(@Mixin Options options, @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
             throws IOException {
         api(options).delete(path(address));

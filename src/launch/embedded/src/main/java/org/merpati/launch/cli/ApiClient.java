@@ -57,11 +57,15 @@ final class ApiClient {
         return send("GET", path, Map.of());
     }
 
-    JsonNode post(String path, Map<String, String> body) throws IOException {
+    JsonNode post(String path, Map<String, ?> body) throws IOException {
         return send("POST", path, body);
     }
 
-    JsonNode put(String path, Map<String, String> body) throws IOException {
+    JsonNode put(String path, Map<String, ?> body) throws IOException {
+        return send("PUT", path, body);
+    }
+
+    JsonNode put(String path, JsonNode body) throws IOException {
         return send("PUT", path, body);
     }
 
@@ -111,13 +115,14 @@ final class ApiClient {
         return connection;
     }
 
-    private JsonNode send(String method, String path, Map<String, String> body) throws IOException {
+    /** @param body an object for JSON; empty: none */
+    private JsonNode send(String method, String path, Object body) throws IOException {
         var connection = open(base + "/api" + path, TIMEOUT_MILLIS);
         try {
             connection.setRequestMethod(method);
             connection.setRequestProperty("Authorization", "Bearer " + token.value());
             connection.setRequestProperty("Accept", "application/json, application/problem+json");
-            if (!body.isEmpty()) {
+            if (!body.equals(Map.of())) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", "application/json");
                 try (var out = connection.getOutputStream()) {

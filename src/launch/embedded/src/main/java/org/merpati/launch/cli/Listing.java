@@ -3,6 +3,7 @@ package org.merpati.launch.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A list that the server gives in pages. */
@@ -39,7 +40,19 @@ final class Listing {
     /** A resource's fields, one line each. */
     static List<String> fields(JsonNode resource) {
         return resource.properties().stream()
-                .map(field -> field.getKey() + ": " + field.getValue().asText())
+                .map(field -> option(field.getKey()) + ": " + shown(field.getValue()))
                 .toList();
+    }
+
+    /** A field's name as options are written: {@code catchAll} is {@code catch-all}. */
+    private static String option(String field) {
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue() ? "on" : "off";
+        }
+        return value.isNull() ? QuotaLimits.NONE : value.asText();
     }
 }

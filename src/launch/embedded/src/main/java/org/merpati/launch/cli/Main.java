@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             DomainCommand.class,
             AccountCommand.class,
             CheckCommand.class,
+            AliasCommand.class,
+            ListCommand.class,
             ConfigCommand.class,
             MimeCommand.class,
             TrainCommand.class,

@@ -11,9 +11,13 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.store.Accounts;
-import org.merpati.core.store.Domains;
+import org.merpati.core.store.Addresses;
 
-/** The directory in Merpati's own tables. A login with an {@code @} is a user's address, one without an administrator's name. */
+/**
+ * The directory in Merpati's own tables. A login with an {@code @} is an account's own address, one without an administrator's
+ * name. An alias, a list or a subaddress is no login: they come and go, and who writes to them should learn nothing to try
+ * passwords with.
+ */
 public final class InternalDirectory implements Directory {
     private final Passwords passwords;
     private final VerifiedCredentials verified;
@@ -30,15 +34,7 @@ public final class InternalDirectory implements Directory {
 
     @Override
     public Outcome<Recipient> find(Door door, EmailAddress address) {
-        return door.call(services -> {
-            var account = services.get(Accounts.class).find(address);
-            if (account.isPresent()) {
-                return new Recipient.Local(account.get().id(), account.get().address());
-            }
-            return services.get(Domains.class).find(address.domain()).isPresent()
-                    ? new Recipient.Unknown()
-                    : new Recipient.Elsewhere();
-        });
+        return door.call(services -> services.get(Addresses.class).find(address));
     }
 
     @Override

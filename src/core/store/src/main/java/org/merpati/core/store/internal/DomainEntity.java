@@ -22,6 +22,13 @@ public class DomainEntity {
 
     long created;
 
+    boolean subaddressing;
+
+    /** Null: mail for nobody is refused. */
+    @Nullable
+    @Column(name = "catch_all")
+    String catchAll;
+
     /** Null: no limit. */
     @Nullable
     @Column(name = "quota_messages")

@@ -38,6 +38,9 @@ public class StoredAccounts implements Accounts {
     @Inject
     AfterCommit afterCommit;
 
+    @Inject
+    AddressBook addresses;
+
     @Override
     public Addition add(EmailAddress address, String name, PasswordHash password) {
         var domain = db.createQuery("select d.id from Domain d where d.name = :name", Long.class)
@@ -47,7 +50,7 @@ public class StoredAccounts implements Accounts {
         if (domain.isEmpty()) {
             return new Addition.NoSuchDomain();
         }
-        if (find(address).isPresent()) {
+        if (addresses.find(address).isPresent()) {
             return new Addition.Taken();
         }
         long now = server.platform().clock().millis();
@@ -76,6 +79,8 @@ public class StoredAccounts implements Accounts {
             mailbox.subscribed = true;
             db.persist(mailbox);
         }
+        db.flush(); // the address refers to the account, which the provider does not know
+        addresses.add(address, domain.get(), AddressBook.ACCOUNT, account.id, "");
         return new Addition.Added(new Account(
                 new AccountId(account.id), address, name, Instant.ofEpochMilli(now), new ModSeq(account.modseq)));
     }
@@ -122,11 +127,18 @@ public class StoredAccounts implements Accounts {
     }
 
     @Override
-    public boolean remove(EmailAddress address) {
+    public Removal remove(EmailAddress address) {
         var account = find(address);
-        if (account.isEmpty() || locks.lock(account.get().id()).isEmpty()) {
-            return false;
+        if (account.isEmpty()) {
+            return Removal.NO_SUCH_ACCOUNT;
         }
+        if (addresses.catchAll(account.get().id().value())) {
+            return Removal.IS_CATCH_ALL;
+        }
+        if (locks.lock(account.get().id()).isEmpty()) {
+            return Removal.NO_SUCH_ACCOUNT;
+        }
+        addresses.removeAllOf(account.get().id().value());
         for (var table : List.of("expunged", "destroyed", "orphaned_subscription")) {
             db.createNativeQuery("delete from " + table + " where account_id = ?")
                     .setParameter(1, account.get().id().value())
@@ -141,7 +153,7 @@ public class StoredAccounts implements Accounts {
                 .setParameter("id", account.get().id().value())
                 .executeUpdate();
         forgetAfterCommit(address);
-        return true;
+        return Removal.REMOVED;
     }
 
     @Override

@@ -5,13 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.store.AfterCommit;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Checks;
 import org.merpati.core.store.PlatformHolder;
 
@@ -34,7 +35,7 @@ public class StoredChecks implements Checks {
     AccountLock locks;
 
     @Inject
-    AfterCommit afterCommit;
+    AccountNews news;
 
     @Inject
     PlatformHolder server;
@@ -111,7 +112,7 @@ public class StoredChecks implements Checks {
                 : locks.lock(account.id()).orElseThrow();
         var repairing = CheckRound.repairing(sql(), account, changed.value());
         rules.accept(repairing);
-        afterCommit.run(() -> server.platform().watchers().changed(account.id(), changed));
+        news.tell(account.id(), changed, EnumSet.allOf(Change.Kind.class));
         return Stream.concat(raising.findings().stream(), repairing.findings().stream())
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.mail.DomainId;
+import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.store.Domains;
 import org.merpati.core.store.PlatformHolder;
 
@@ -16,13 +17,17 @@ import org.merpati.core.store.PlatformHolder;
 @Transactional
 public class StoredDomains implements Domains {
     private static final String SELECT =
-            "select d.id, d.name, d.created, (select count(a) from Account a where a.domainId = d.id) from Domain d ";
+            "select d.id, d.name, d.created, (select count(a) from Account a where a.domainId = d.id), d.subaddressing,"
+                    + " d.catchAll from Domain d ";
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
     @Inject
     PlatformHolder server;
+
+    @Inject
+    AddressBook addresses;
 
     @Override
     public Optional<Domain> add(String name) {
@@ -32,8 +37,10 @@ public class StoredDomains implements Domains {
         var entity = new DomainEntity();
         entity.name = name;
         entity.created = server.platform().clock().millis();
+        entity.subaddressing = true;
         db.persist(entity);
-        return Optional.of(new Domain(new DomainId(entity.id), name, Instant.ofEpochMilli(entity.created), 0));
+        return Optional.of(new Domain(
+                new DomainId(entity.id), name, Instant.ofEpochMilli(entity.created), 0, true, Optional.empty()));
     }
 
     @Override
@@ -56,6 +63,27 @@ public class StoredDomains implements Domains {
     }
 
     @Override
+    public boolean setSubaddressing(String name, boolean on) {
+        return db.createQuery("update Domain d set d.subaddressing = :on where d.name = :name")
+                        .setParameter("on", on)
+                        .setParameter("name", name)
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public CatchAll setCatchAll(String name, Optional<EmailAddress> address) {
+        if (address.isPresent() && addresses.find(address.get()).isEmpty()) {
+            return find(name).isEmpty() ? CatchAll.NO_SUCH_DOMAIN : CatchAll.NO_SUCH_ADDRESS;
+        }
+        int changed = db.createQuery("update Domain d set d.catchAll = :address where d.name = :name")
+                .setParameter("address", address.map(EmailAddress::toString).orElse(null))
+                .setParameter("name", name)
+                .executeUpdate();
+        return changed == 1 ? CatchAll.SET : CatchAll.NO_SUCH_DOMAIN;
+    }
+
+    @Override
     public Removal remove(String name) {
         var domain = find(name);
         if (domain.isEmpty()) {
@@ -63,6 +91,9 @@ public class StoredDomains implements Domains {
         }
         if (domain.get().accounts() > 0) {
             return Removal.HAS_ACCOUNTS;
+        }
+        if (addresses.in(domain.get().id().value())) {
+            return Removal.HAS_ADDRESSES;
         }
         db.createQuery("delete from Domain d where d.id = :id")
                 .setParameter("id", domain.get().id().value())
@@ -72,6 +103,11 @@ public class StoredDomains implements Domains {
 
     private static Domain domain(Object[] row) {
         return new Domain(
-                new DomainId((Long) row[0]), (String) row[1], Instant.ofEpochMilli((Long) row[2]), (Long) row[3]);
+                new DomainId((Long) row[0]),
+                (String) row[1],
+                Instant.ofEpochMilli((Long) row[2]),
+                (Long) row[3],
+                (Boolean) row[4],
+                Optional.ofNullable((String) row[5]).flatMap(EmailAddress::parse));
     }
 }

@@ -1,0 +1,60 @@
+package org.merpati.web.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.store.Quotas;
+import org.merpati.web.base.Access;
+import org.merpati.web.base.JsonBody;
+import org.merpati.web.base.Problem;
+import org.merpati.web.base.Server;
+
+/** How much mail all accounts of a domain together have and may have. */
+@Path("/api/domains/{name}/quota")
+@ApplicationScoped
+public class DomainQuotaResource {
+    @Inject
+    Server server;
+
+    @Inject
+    Access access;
+
+    @GET
+    public Response show(@Context HttpServletRequest request, @PathParam("name") String name) {
+        access.administrator(request);
+        var key = EmailAddress.domainKey(name).orElseThrow(DomainQuotaResource::notFound);
+        var usage = server.door()
+                .call(services -> services.get(Quotas.class).domain(key))
+                .orThrow()
+                .orElseThrow(DomainQuotaResource::notFound);
+        return JsonBody.response(200, QuotaJson.toJson(usage)).build();
+    }
+
+    /** Sets both limits: one that is left out or null is none. */
+    @PUT
+    public Response set(@Context HttpServletRequest request, @PathParam("name") String name, InputStream in)
+            throws IOException {
+        access.administrator(request);
+        var key = EmailAddress.domainKey(name).orElseThrow(DomainQuotaResource::notFound);
+        var limits = QuotaJson.read(request, in);
+        if (!server.door()
+                .call(services -> services.get(Quotas.class).limitDomain(key, limits))
+                .orThrow()) {
+            throw notFound();
+        }
+        return Response.noContent().build();
+    }
+
+    private static RuntimeException notFound() {
+        return Problem.of(404, "There is no such domain.");
+    }
+}
