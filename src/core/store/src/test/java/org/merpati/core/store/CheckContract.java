@@ -34,7 +34,6 @@ abstract class CheckContract extends CareFixture {
                         List.of(new Uid(1)),
                         Messages.FlagChange.adding(Keyword.SEEN),
                         java.util.Optional.empty()));
-        check(true, false);
     }
 
     @Test

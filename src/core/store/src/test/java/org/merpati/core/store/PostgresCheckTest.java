@@ -14,7 +14,7 @@ class PostgresCheckTest extends CheckContract {
         var started = PostgresServer.start();
         server = started;
         return EmbeddedRuntime.builder()
-                .database(started.newDatabase("check"), "postgres", "")
+                .database(started.newDatabase("checks"), "postgres", "")
                 .start();
     }
 
