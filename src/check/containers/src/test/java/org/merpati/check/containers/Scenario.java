@@ -212,6 +212,51 @@ abstract class Scenario<H extends Home> {
         }
     }
 
+    @Test
+    @Order(9)
+    void mailForAliasListSubaddressAndCatchAllArrivesOncePerAccount() throws IOException {
+        var api = home.https().resolve("/api/");
+        var admin = new Web("admin", Home.ADMIN_PASSWORD);
+        Web.json(admin.post(api.resolve("domains"), "{\"name\": \"people.example\"}"));
+        for (var name : List.of("bima", "citra")) {
+            var account = "{\"address\": \"" + name + "@people.example\", \"password\": \"" + PASSWORD + "\"}";
+            Web.json(admin.post(api.resolve("accounts"), account));
+        }
+        Web.json(admin.post(
+                api.resolve("aliases"),
+                "{\"address\": \"hello@people.example\", \"account\": \"bima@people.example\"}"));
+        Web.json(admin.post(api.resolve("lists"), "{\"address\": \"all@people.example\"}"));
+        for (var name : List.of("bima", "hello", "citra")) {
+            Web.json(admin.post(
+                    api.resolve("lists/all@people.example/members"), "{\"address\": \"" + name + "@people.example\"}"));
+        }
+        Web.json(admin.put(api.resolve("domains/people.example/catch-all"), "{\"address\": \"citra@people.example\"}"));
+
+        deliver("all", "hello", "Bima+news", "bima", "whoever");
+        assertThat(List.of(mailOf("bima"), mailOf("citra"))).containsExactly(1L, 1L);
+        deliver("bima+news");
+        deliver("all");
+        assertThat(List.of(mailOf("bima"), mailOf("citra"))).containsExactly(3L, 2L);
+        deliver("whoever");
+        deliver("hello");
+        assertThat(List.of(mailOf("bima"), mailOf("citra"))).containsExactly(4L, 3L);
+    }
+
+    private void deliver(String... names) throws IOException {
+        var recipients =
+                Arrays.stream(names).map(name -> name + "@people.example").toList();
+        var message = SampleMessages.ascii("for " + recipients, 1000);
+        assertThat(SmtpConversation.deliverOnce(home.smtpPort(), recipients, message))
+                .startsWith("250");
+    }
+
+    private long mailOf(String name) throws IOException {
+        try (var imap = new ImapConversation(home.imapsPort())) {
+            imap.command("LOGIN " + name + "@people.example \"" + PASSWORD + "\"");
+            return ImapConversation.number(imap.command("SELECT INBOX"), "EXISTS");
+        }
+    }
+
     /** The last of all, after whatever a home adds to the story. */
     @Test
     @Order(99)
@@ -221,7 +266,7 @@ abstract class Scenario<H extends Home> {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8).lines().filter(line -> !line.startsWith("{\"progress\"")))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .startsWith("{\"summary\":{\"accounts\":1,")
+                .startsWith("{\"summary\":{\"accounts\":3,")
                 .contains("\"findings\":0,");
     }
 

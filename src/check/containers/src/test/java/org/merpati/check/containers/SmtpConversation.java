@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A raw SMTP client: one line out, one reply in. */
 final class SmtpConversation implements Closeable {
@@ -36,7 +37,7 @@ final class SmtpConversation implements Closeable {
     }
 
     /** Sends the message; the reply to its end. */
-    String deliver(String recipient, byte[] message) throws IOException {
+    String deliver(List<String> recipients, byte[] message) throws IOException {
         boolean eightBit = false;
         for (byte octet : message) {
             eightBit |= octet < 0;
@@ -45,7 +46,9 @@ final class SmtpConversation implements Closeable {
                 2,
                 command("MAIL FROM:<sender@elsewhere.example> SIZE=" + message.length
                         + (eightBit ? " BODY=8BITMIME" : "")));
-        expect(2, command("RCPT TO:<" + recipient + ">"));
+        for (var recipient : recipients) {
+            expect(2, command("RCPT TO:<" + recipient + ">"));
+        }
         expect(3, command("DATA"));
         boolean lineStart = true;
         for (byte octet : message) {
@@ -59,8 +62,12 @@ final class SmtpConversation implements Closeable {
     }
 
     static String deliverOnce(int port, String recipient, byte[] message) throws IOException {
+        return deliverOnce(port, List.of(recipient), message);
+    }
+
+    static String deliverOnce(int port, List<String> recipients, byte[] message) throws IOException {
         try (var smtp = new SmtpConversation(port)) {
-            var reply = smtp.deliver(recipient, message);
+            var reply = smtp.deliver(recipients, message);
             smtp.command("QUIT");
             return reply;
         }

@@ -49,6 +49,12 @@ final class Web {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<byte[]> put(URI address, String json) throws IOException {
+        return send(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** The answer as JSON; throws when its status is not 2xx. */
     static JsonNode json(HttpResponse<byte[]> response) throws IOException {
         if (response.statusCode() / 100 != 2) {

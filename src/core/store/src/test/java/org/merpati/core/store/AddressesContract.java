@@ -19,6 +19,7 @@ import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.store.Addresses.Kind;
 import org.merpati.core.store.Addresses.Refusal;
 import org.merpati.core.store.directory.PasswordHash;
+import org.merpati.core.store.directory.Passwords;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** What every database must do for addresses. A subclass says which. */
@@ -269,12 +270,12 @@ abstract class AddressesContract {
     void moreAccountsThanAMessageMayGoToAreTooMany() {
         house.sql("insert into account (id, domain_id, address, name, created, modseq, uid_validity_next, argon2,"
                 + " scram_sha256, scram_sha1)"
-                + house.rows(10_001, "-n, (select min(id) from domain), 'u' || n, '', 0, 1, 1, '', '', ''"));
+                + House.rows(10_001, "-n, (select min(id) from domain), 'u' || n, '', 0, 1, 1, '', '', ''"));
         house.sql("insert into address (address, domain_id, kind, account_id, name, created)"
-                + house.rows(10_001, "'u' || n || '@example.org', (select min(id) from domain), 'account', -n, '', 0"));
+                + House.rows(10_001, "'u' || n || '@example.org', (select min(id) from domain), 'account', -n, '', 0"));
         list("all@example.org");
         house.sql("insert into list_member (list, member)"
-                + house.rows(10_000, "'all@example.org', 'u' || n || '@example.org'"));
+                + House.rows(10_000, "'all@example.org', 'u' || n || '@example.org'"));
 
         assertThat(found("all@example.org")).hasSize(10_000);
         assertThat(addresses.addMember(address("all@example.org"), address("ann@example.org")))
@@ -332,7 +333,7 @@ abstract class AddressesContract {
 
     @Test
     void anAliasIsNoLogin() {
-        var hash = house.passwords.hash(Secret.of("secret"));
+        var hash = new Passwords().hash(Secret.of("secret"));
         accounts.setPassword(address("ann@example.org"), hash);
         addresses.addAlias(address("a@example.org"), address("ann@example.org"));
         assertThat(house.signIn("ANN@example.org", "secret")).isInstanceOf(SignIn.Accepted.class);
