@@ -149,7 +149,8 @@ class DurableFilePathTest {
     private static void hideNewest(byte[] bytes) {
         var first = StoreHeader.parse(bytes, 0).orElseThrow();
         var second = StoreHeader.parse(bytes, BLOCK).orElseThrow();
-        var newest = (first.version() > second.version() ? first : second).commit().orElseThrow();
+        var newest =
+                (first.version() > second.version() ? first : second).commit().orElseThrow();
         assertThat((char) bytes[(int) newest.block() * BLOCK]).isEqualTo('c');
         bytes[(int) newest.block() * BLOCK] = '#';
     }
