@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -23,12 +25,15 @@ public class Migrations {
      */
     public void migrate(DataSource dataSource, boolean volatileAllowed) {
         refuseVolatile(dataSource, volatileAllowed);
-        var result = Flyway.configure(Migrations.class.getClassLoader())
+        var flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .table("schema_history")
-                .load()
-                .migrate();
+                .load();
+        if (flyway.info().pending().length > 0) {
+            beginAnew(dataSource);
+        }
+        var result = flyway.migrate();
         LOG.log(
                 Level.INFO,
                 () -> "database schema "
@@ -48,6 +53,39 @@ public class Migrations {
             throw new IllegalStateException("the database's schema is not ready");
         }
         return true;
+    }
+
+    /**
+     * H2 commits each statement that makes a table, so that a first start that is cut off leaves half a schema, on which
+     * no migration runs again. While nobody is known there yet, nothing can have been stored: it all goes.
+     */
+    private static void beginAnew(DataSource dataSource) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                return; // PostgreSQL makes tables in transactions
+            }
+            for (var table : List.of("domain", "account", "administrator")) {
+                if (hasRows(statement, table)) {
+                    return;
+                }
+            }
+            statement.execute("drop all objects");
+        } catch (SQLException e) {
+            throw new IllegalStateException("can't prepare the database: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasRows(Statement statement, String table) throws SQLException {
+        try (var tables = statement.executeQuery("select 1 from information_schema.tables where table_schema = schema()"
+                + " and lower(table_name) = '" + table + "'")) {
+            if (!tables.next()) {
+                return false;
+            }
+        }
+        try (var rows = statement.executeQuery("select 1 from " + table + " fetch first row only")) {
+            return rows.next();
+        }
     }
 
     private static void refuseVolatile(DataSource dataSource, boolean volatileAllowed) {

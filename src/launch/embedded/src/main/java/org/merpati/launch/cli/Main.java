@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
                     + " understood, or a setting is wrong.",
             "",
             "Example: merpati start && merpati domain add example.org"
-                    + " && merpati account add anna@example.org --password-stdin"
+                    + " && merpati account add anna@example.org --password-stdin",
+            "",
+            "In a checkout of the sources, merpati dev --help lists the programs that check the server itself."
         })
 public final class Main implements Callable<Integer> {
     @Spec

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.merpati.core.api.door.ConnectionReset;
 import org.merpati.launch.runtime.h2.Compaction;
+import org.merpati.launch.runtime.h2.DurableDriver;
 
 /**
  * The connections to one database, enlisted by themselves in the transaction of the thread that asks for one; outside a
@@ -45,6 +46,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
         this.pool = pool;
         this.compaction = address.isDurable()
                 ? Optional.of(Compaction.start(
+                        address.url(),
                         () -> DriverManager.getConnection(address.url(), address.user(), address.password())))
                 : Optional.empty();
     }
@@ -61,10 +63,16 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
                         .transactionIntegration(new NarayanaTransactionIntegration(
                                 TransactionManager.transactionManager(),
                                 jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry()))
-                        .connectionFactoryConfiguration(connection -> connection
-                                .jdbcUrl(address.url())
-                                .principal(new NamePrincipal(address.user()))
-                                .credential(new SimplePassword(address.password()))));
+                        .connectionFactoryConfiguration(connection -> {
+                            connection
+                                    .jdbcUrl(address.url())
+                                    .principal(new NamePrincipal(address.user()))
+                                    .credential(new SimplePassword(address.password()));
+                            if (address.isDurable()) {
+                                connection.connectionProviderClass(DurableDriver.class);
+                            }
+                            return connection;
+                        }));
         try {
             DriverManager.getConnection(address.url(), address.user(), address.password())
                     .close();

@@ -34,19 +34,21 @@ public final class Compaction implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
+    private final Turn turn;
     private final Connections connections;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private long seenWrites = -1;
 
-    private Compaction(Connections connections) {
+    private Compaction(Turn turn, Connections connections) {
+        this.turn = turn;
         this.connections = connections;
         this.thread =
                 Thread.ofPlatform().name("merpati-compaction").daemon(true).unstarted(this::run);
     }
 
-    public static Compaction start(Connections connections) {
-        var compaction = new Compaction(connections);
+    public static Compaction start(String url, Connections connections) {
+        var compaction = new Compaction(DurableDriver.turnOf(url), connections);
         compaction.thread.start();
         return compaction;
     }
@@ -102,8 +104,15 @@ public final class Compaction implements AutoCloseable {
                 || file.getWriteCount() == seenWrites) {
             return false;
         }
-        boolean rewritten = rewrite(store, file);
-        boolean moved = move(store, file);
+        boolean rewritten;
+        boolean moved;
+        turn.take(connection);
+        try {
+            rewritten = rewrite(store, file);
+            moved = move(store, file);
+        } finally {
+            turn.giveBack(connection);
+        }
         boolean more = rewritten || moved;
         if (!more) {
             seenWrites = file.getWriteCount();

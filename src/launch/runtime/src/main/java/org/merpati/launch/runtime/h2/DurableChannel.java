@@ -18,9 +18,11 @@ import org.h2.store.fs.FileBaseDefault;
 final class DurableChannel extends FileBaseDefault {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("merpati-database").daemon(true).factory());
+    private final Turn turn;
     private final DatabaseFile file;
 
     DurableChannel(Path path, Mount mount) throws IOException {
+        turn = mount.turn();
         try {
             file = on(() -> new DatabaseFile(path, mount));
         } catch (IOException | RuntimeException e) {
@@ -58,6 +60,7 @@ final class DurableChannel extends FileBaseDefault {
     public int write(ByteBuffer from, long position) throws IOException {
         var bytes = new byte[from.remaining()];
         from.get(bytes);
+        turn.writing();
         on(() -> {
             file.write(position, bytes);
             return true;

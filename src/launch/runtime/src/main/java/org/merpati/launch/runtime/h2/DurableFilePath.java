@@ -27,7 +27,7 @@ public final class DurableFilePath extends FilePathWrapper {
         FilePath.register(new DurableFilePath());
     }
 
-    private static Path file(Path database) {
+    static Path file(Path database) {
         return database.resolveSibling(database.getFileName() + DATABASE);
     }
 

@@ -15,6 +15,7 @@ final class Mount {
     private static final long ALL = Long.MAX_VALUE;
 
     private final Disk disk;
+    private final Turn turn = new Turn();
     private volatile long trusted = ALL;
 
     private Mount(Disk disk) {
@@ -32,6 +33,10 @@ final class Mount {
     /** The real disk for a file that nobody named. */
     static Mount of(Path file) {
         return MOUNTS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Mount(Disk.real()));
+    }
+
+    Turn turn() {
+        return turn;
     }
 
     Disk disk() {

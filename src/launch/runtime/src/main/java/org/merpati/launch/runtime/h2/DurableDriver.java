@@ -1,0 +1,162 @@
+package org.merpati.launch.runtime.h2;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** H2's driver for databases on our file: its transactions take turns. Made by the connection pool, by name. */
+public final class DurableDriver implements Driver {
+    private static final String PREFIX = "jdbc:h2:" + DurableFilePath.SCHEME + ":";
+
+    private final Driver h2 = new org.h2.Driver();
+
+    @Override
+    public @Nullable Connection connect(String url, Properties info) throws SQLException {
+        if (!acceptsURL(url)) {
+            return null;
+        }
+        var connection = h2.connect(url, info);
+        if (connection == null) {
+            return null;
+        }
+        return proxy(Connection.class, new Turns(turnOf(url), connection));
+    }
+
+    /** The one of the database that this address names. */
+    static Turn turnOf(String url) {
+        var path = url.substring(PREFIX.length()).replaceAll(";.*", "");
+        return Mount.of(DurableFilePath.file(Path.of(path))).turn();
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return h2.getMajorVersion();
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return h2.getMinorVersion();
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return h2.jdbcCompliant();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("org.h2");
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(DurableDriver.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Reading alone needs no turn; giving out numbers of a sequence commits on its own now and then. */
+    static boolean changes(String sql) {
+        var text = sql.stripLeading().toLowerCase(Locale.ROOT);
+        return !(text.startsWith("select") || text.startsWith("values") || text.startsWith("explain"))
+                || text.contains("next value for")
+                || text.contains("nextval")
+                || text.contains("for update");
+    }
+
+    /** One connection: takes the turn before its first change and gives it back when that is committed or undone. */
+    private record Turns(Turn turn, Connection connection) implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            var name = method.getName();
+            switch (name) {
+                case "commit", "rollback", "setAutoCommit" -> {
+                    boolean all = !(name.equals("rollback") && arguments != null);
+                    if (all && !name.equals("rollback")) {
+                        turn.committing(connection);
+                    }
+                    try {
+                        return DurableDriver.invoke(connection, method, arguments);
+                    } finally {
+                        if (all) {
+                            turn.giveBack(connection);
+                        }
+                    }
+                }
+                case "close", "abort" -> {
+                    try {
+                        return DurableDriver.invoke(connection, method, arguments);
+                    } finally {
+                        turn.giveBack(connection);
+                    }
+                }
+                case "createStatement", "prepareStatement", "prepareCall" -> {
+                    var sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
+                            ? text
+                            : "";
+                    var statement = DurableDriver.invoke(connection, method, arguments);
+                    Class<?> type = method.getReturnType();
+                    return DurableDriver.proxy(
+                            type, new Statements(turn, connection, sql, Objects.requireNonNull((Statement) statement)));
+                }
+                default -> {
+                    return DurableDriver.invoke(connection, method, arguments);
+                }
+            }
+        }
+    }
+
+    private record Statements(Turn turn, Connection connection, String prepared, Statement statement)
+            implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            if (!method.getName().startsWith("execute")) {
+                return DurableDriver.invoke(statement, method, arguments);
+            }
+            var sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
+                    ? text
+                    : statement instanceof PreparedStatement ? prepared : "batch";
+            if (!changes(sql)) {
+                return DurableDriver.invoke(statement, method, arguments);
+            }
+            turn.take(connection);
+            boolean alone = connection.getAutoCommit();
+            try {
+                return DurableDriver.invoke(statement, method, arguments);
+            } finally {
+                if (alone) {
+                    turn.giveBack(connection);
+                }
+            }
+        }
+    }
+}
