@@ -50,11 +50,15 @@ final class HousekeepingThread implements AutoCloseable {
 
     /** Returns when the round that runs has ended its unit. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         housekeeping.stop();
         closing.countDown();
-        if (!thread.join(LONGEST_UNIT)) {
-            LOG.log(Level.WARNING, "housekeeping has not ended in " + LONGEST_UNIT);
+        try {
+            if (!thread.join(LONGEST_UNIT)) {
+                LOG.log(Level.WARNING, "housekeeping has not ended in " + LONGEST_UNIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
