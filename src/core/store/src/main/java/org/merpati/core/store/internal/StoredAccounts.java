@@ -127,7 +127,12 @@ public class StoredAccounts implements Accounts {
         if (account.isEmpty() || locks.lock(account.get().id()).isEmpty()) {
             return false;
         }
-        for (var entity : List.of("Membership", "Email", "Mailbox")) {
+        for (var table : List.of("expunged", "destroyed", "orphaned_subscription")) {
+            db.createNativeQuery("delete from " + table + " where account_id = ?")
+                    .setParameter(1, account.get().id().value())
+                    .executeUpdate();
+        }
+        for (var entity : List.of("Membership", "Email", "Mailbox", "ThreadKey", "Upload")) {
             db.createQuery("delete from " + entity + " e where e.accountId = :id")
                     .setParameter("id", account.get().id().value())
                     .executeUpdate();

@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Deliveries;
-import org.merpati.core.store.PlatformHolder;
 
 @ApplicationScoped
 @Transactional
@@ -23,10 +23,16 @@ public class StoredDeliveries implements Deliveries {
     AccountLock locks;
 
     @Inject
-    AccountNews news;
+    BlobRows blobs;
 
     @Inject
-    PlatformHolder server;
+    ThreadKeys threads;
+
+    @Inject
+    AccountCounters counters;
+
+    @Inject
+    AccountNews news;
 
     /** What one statement tells of a recipient: its new modseq, its INBOX, and whether it has this delivery already. */
     private record Place(AccountId account, ModSeq modSeq, long inbox, long uid, boolean there) {}
@@ -38,8 +44,8 @@ public class StoredDeliveries implements Deliveries {
                 .filter(place -> !place.there())
                 .toList();
         if (!wanted.isEmpty()) {
-            long blob = insertBlob(delivery);
-            wanted.forEach(place -> insert(delivery, place, blob));
+            insert(delivery, wanted);
+            wanted.forEach(place -> news.tell(place.account(), place.modSeq(), EnumSet.allOf(Change.Kind.class)));
         }
         return new Delivered(delivery.recipients().stream()
                 .filter(account -> !locked.contains(account))
@@ -67,29 +73,36 @@ public class StoredDeliveries implements Deliveries {
                 .toList();
     }
 
-    private long insertBlob(Delivery delivery) {
-        var message = delivery.message();
-        var blob = message.blob();
-        var entity = new BlobEntity();
-        entity.sha256 = blob.sha256();
-        entity.segment = blob.ref().segment();
-        entity.segmentOffset = blob.ref().offset();
-        entity.size = blob.ref().size();
-        entity.stored = server.platform().clock().millis();
-        entity.structure = message.structure().octets();
-        entity.preview = message.preview();
-        db.persist(entity);
-        return entity.id;
+    /** The same statements however many recipients there are. */
+    private void insert(Delivery delivery, List<Place> places) {
+        long blob = blobs.insert(delivery.message());
+        var ties = ThreadTies.of(delivery.message());
+        var newcomers = places.stream()
+                .map(place -> new ThreadKeys.Newcomer(email(delivery, place, blob), ties))
+                .toList();
+        threads.add(newcomers);
+        for (int i = 0; i < places.size(); i++) {
+            db.persist(membership(places.get(i), newcomers.get(i).email()));
+        }
+        long size = delivery.message().blob().ref().size();
+        count(places.stream().map(Place::inbox).toList(), size);
+        counters.add(places.stream().map(Place::account).toList(), 1, size);
     }
 
-    private void insert(Delivery delivery, Place place, long blob) {
-        db.createQuery("""
-                        update Mailbox m set m.uidNext = m.uidNext + 1, m.messages = m.messages + 1,
-                            m.unseen = m.unseen + 1, m.size = m.size + :size, m.modseq = :modseq where m.id = :id""")
-                .setParameter("size", delivery.message().blob().ref().size())
-                .setParameter("modseq", place.modSeq().value())
-                .setParameter("id", place.inbox())
-                .executeUpdate();
+    private void count(List<Long> inboxes, long size) {
+        // not JPQL: EclipseLink 4.0.9 writes SQL that no database reads for a subquery in SET
+        var update = db.createNativeQuery("update mailbox set uid_next = uid_next + 1, messages = messages + 1,"
+                        + " unseen = unseen + 1, size = size + ?,"
+                        + " modseq = (select a.modseq from account a where a.id = mailbox.account_id)"
+                        + " where id in (" + String.join(", ", Collections.nCopies(inboxes.size(), "?")) + ")")
+                .setParameter(1, size);
+        for (int i = 0; i < inboxes.size(); i++) {
+            update.setParameter(2 + i, inboxes.get(i));
+        }
+        update.executeUpdate();
+    }
+
+    private static EmailEntity email(Delivery delivery, Place place, long blob) {
         var email = new EmailEntity();
         email.accountId = place.account().value();
         email.blobId = blob;
@@ -99,15 +112,18 @@ public class StoredDeliveries implements Deliveries {
         email.subject = delivery.message().subject();
         email.keywords = "";
         email.delivery = delivery.id().toString();
-        db.persist(email);
-        email.threadId = email.id; // every email its own thread, until threads are found
+        email.modseq = place.modSeq().value();
+        email.createdModseq = place.modSeq().value();
+        return email;
+    }
+
+    private static MembershipEntity membership(Place place, EmailEntity email) {
         var membership = new MembershipEntity();
         membership.mailboxId = place.inbox();
         membership.uid = place.uid();
         membership.accountId = place.account().value();
         membership.emailId = email.id;
         membership.modseq = place.modSeq().value();
-        db.persist(membership);
-        news.tell(place.account(), place.modSeq(), EnumSet.allOf(Change.Kind.class));
+        return membership;
     }
 }

@@ -1,0 +1,105 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.store.Quotas.Limits;
+import org.merpati.core.store.Quotas.Usage;
+
+/**
+ * How many emails an account has, each once however many mailboxes hold it, and their octets. Changed under the account's
+ * lock in the transaction that makes or destroys the emails. A domain's numbers are the sums of its accounts', counted when
+ * asked for: to keep them would make all deliveries to a domain wait for one row.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class AccountCounters {
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    private record Standing(Usage account, long domain, Limits domainLimits) {}
+
+    /** @param emails negative when they were destroyed; so {@code octets} */
+    void add(AccountId account, long emails, long octets) {
+        add(List.of(account), emails, octets);
+    }
+
+    /** The same change to each of these accounts, in one statement. */
+    void add(Collection<AccountId> accounts, long emails, long octets) {
+        if (accounts.isEmpty() || (emails == 0 && octets == 0)) {
+            return;
+        }
+        db.createQuery("update Account a set a.messages = a.messages + :emails, a.size = a.size + :octets"
+                        + " where a.id in :accounts")
+                .setParameter("emails", emails)
+                .setParameter("octets", octets)
+                .setParameter(
+                        "accounts", accounts.stream().map(AccountId::value).toList())
+                .executeUpdate();
+    }
+
+    /**
+     * Whether so much more stays within the limits of the account and of its domain. Asked under the account's lock the
+     * account's limit is kept exactly; accounts of one domain that grow at the same time may pass the domain's by what they
+     * add at once. False when there is no such account.
+     */
+    boolean room(AccountId account, long emails, long octets) {
+        var standing = standing(account);
+        if (standing.isEmpty()) {
+            return false;
+        }
+        var own = standing.get().account();
+        if (!own.limits().allow(own.octets() + octets, own.emails() + emails)) {
+            return false;
+        }
+        var limits = standing.get().domainLimits();
+        if (limits.equals(Limits.NONE)) {
+            return true;
+        }
+        var all = ofDomain(standing.get().domain(), limits);
+        return limits.allow(all.octets() + octets, all.emails() + emails);
+    }
+
+    Optional<Usage> ofAccount(AccountId account) {
+        return standing(account).map(Standing::account);
+    }
+
+    Usage ofDomain(long domain, Limits limits) {
+        var sums = db.createQuery(
+                        "select coalesce(sum(a.size), 0), coalesce(sum(a.messages), 0) from Account a"
+                                + " where a.domainId = :domain",
+                        Object[].class)
+                .setParameter("domain", domain)
+                .getSingleResult();
+        return new Usage(((Number) sums[0]).longValue(), ((Number) sums[1]).longValue(), limits);
+    }
+
+    static Limits limits(@Nullable Object octets, @Nullable Object emails) {
+        return new Limits(limit(octets), limit(emails));
+    }
+
+    private Optional<Standing> standing(AccountId account) {
+        return db.createQuery(
+                        "select a.size, a.messages, a.quotaSize, a.quotaMessages, d.id, d.quotaSize, d.quotaMessages"
+                                + " from Account a, Domain d where a.id = :id and d.id = a.domainId",
+                        Object[].class)
+                .setParameter("id", account.value())
+                .getResultStream()
+                .map(row -> new Standing(
+                        new Usage((Long) row[0], (Long) row[1], limits(row[2], row[3])),
+                        (Long) row[4],
+                        limits(row[5], row[6])))
+                .findFirst();
+    }
+
+    private static OptionalLong limit(@Nullable Object column) {
+        return column == null ? OptionalLong.empty() : OptionalLong.of((Long) column);
+    }
+}

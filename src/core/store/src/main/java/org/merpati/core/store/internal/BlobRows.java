@@ -1,0 +1,94 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Optional;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.store.NewMessage;
+import org.merpati.core.store.PlatformHolder;
+import org.merpati.lib.mime.StoredStructure;
+
+/**
+ * The rows that say where octets are. A row that nothing refers to is swept a day after it was {@code stored}, so whoever
+ * refers to one that was there already stamps it anew in the same transaction (DESIGN §2.15).
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class BlobRows {
+    /**
+     * A row stamped since then is left as it is: the sweeper's day leaves it enough, and clients that store the same octets at
+     * the same time need not wait for one another.
+     */
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    PlatformHolder server;
+
+    /** A row of its own: for what is delivered, where no two messages have the same octets. */
+    long insert(NewMessage message) {
+        return insert(message.blob(), Optional.of(message));
+    }
+
+    /** The row of the same octets, or a new one: for what clients append, import and upload. */
+    long share(NewMessage message) {
+        return share(message.blob(), Optional.of(message));
+    }
+
+    /** The same for octets of which nothing is known; the row learns it when a message with these octets is stored. */
+    long share(Blob blob) {
+        return share(blob, Optional.empty());
+    }
+
+    private long share(Blob blob, Optional<NewMessage> message) {
+        long now = server.platform().clock().millis();
+        var found = db.createQuery(
+                        "select b.id, b.stored, b.preview from Blob b where b.sha256 = :sha256 and b.size = :size"
+                                + " order by b.id desc",
+                        Object[].class)
+                .setParameter("sha256", blob.sha256())
+                .setParameter("size", blob.ref().size())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+        if (found.isEmpty()) {
+            return insert(blob, message);
+        }
+        long id = (Long) found.get()[0];
+        boolean fresh = (Long) found.get()[1] > now - FRESH.toMillis();
+        boolean learns = found.get()[2] == null && message.isPresent();
+        return (fresh && !learns) || stamp(id, now, learns ? message : Optional.empty()) ? id : insert(blob, message);
+    }
+
+    /** False when the row was swept meanwhile. */
+    private boolean stamp(long id, long now, Optional<NewMessage> learned) {
+        var also = learned.isPresent() ? ", b.structure = :structure, b.preview = :preview" : "";
+        var update = db.createQuery("update Blob b set b.stored = :now" + also + " where b.id = :id")
+                .setParameter("now", now)
+                .setParameter("id", id);
+        learned.ifPresent(
+                message -> update.setParameter("structure", message.structure().octets())
+                        .setParameter("preview", message.preview()));
+        return update.executeUpdate() == 1;
+    }
+
+    private long insert(Blob blob, Optional<NewMessage> message) {
+        var entity = new BlobEntity();
+        entity.sha256 = blob.sha256();
+        entity.segment = blob.ref().segment();
+        entity.segmentOffset = blob.ref().offset();
+        entity.size = blob.ref().size();
+        entity.stored = server.platform().clock().millis();
+        entity.structure =
+                message.map(NewMessage::structure).map(StoredStructure::octets).orElse(null);
+        entity.preview = message.map(NewMessage::preview).orElse(null);
+        db.persist(entity);
+        return entity.id;
+    }
+}

@@ -1,0 +1,116 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.merpati.core.api.mail.AccountId;
+
+/**
+ * Finds the thread of a new email: that of the emails which have a message-id and the base subject in common with it
+ * ({@link ThreadTies}), or a new one with the email's id. An email that ties several threads together makes one of them
+ * ({@link ThreadMerge}), so that the order in which a conversation arrives does not matter. Works under the lock of the
+ * account, whose keys are its own: two accounts never share a thread.
+ *
+ * <p>Emails that were there before threads were found (schema version 2) have no keys: they stay alone, and a reply to one
+ * of them begins a thread. To find them, all their headers would have to be read at the migration.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class ThreadKeys {
+    /** Hashes in one statement. */
+    private static final int CHUNK = 2_000;
+
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    ThreadMerge merge;
+
+    /** @param email complete but for its id and thread, not persisted yet; its modseq is the account's new one */
+    record Newcomer(EmailEntity email, ThreadTies ties) {}
+
+    /** Persists the email with its thread, as {@link #add(List)}. */
+    void add(EmailEntity email, ThreadTies ties) {
+        add(List.of(new Newcomer(email, ties)));
+    }
+
+    /**
+     * Persists these emails, of any accounts that are locked, each with its thread. A number of statements that does not
+     * depend on theirs, unless threads are merged.
+     */
+    void add(List<Newcomer> newcomers) {
+        var byAccount = new TreeMap<Long, List<Newcomer>>();
+        for (var newcomer : newcomers) {
+            byAccount
+                    .computeIfAbsent(newcomer.email().accountId, account -> new ArrayList<>())
+                    .add(newcomer);
+        }
+        var known = known(newcomers, byAccount.keySet());
+        newcomers.forEach(newcomer -> db.persist(newcomer.email()));
+        byAccount.forEach((account, emails) -> place(account, emails, known.getOrDefault(account, Map.of())));
+    }
+
+    /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
+    void forget(AccountId account, Collection<Long> threads) {
+        if (!threads.isEmpty()) {
+            db.createQuery(
+                            "delete from ThreadKey k where k.accountId = :account and k.threadId in :threads and not exists"
+                                    + " (select e.id from Email e where e.accountId = k.accountId and e.threadId = k.threadId)")
+                    .setParameter("account", account.value())
+                    .setParameter("threads", new TreeSet<>(threads))
+                    .executeUpdate();
+        }
+    }
+
+    private Map<Long, Map<Long, Long>> known(List<Newcomer> newcomers, Collection<Long> accounts) {
+        var hashes = new ArrayList<>(newcomers.stream()
+                .flatMap(newcomer -> newcomer.ties().hashes().stream())
+                .collect(Collectors.toCollection(TreeSet::new)));
+        var known = new HashMap<Long, Map<Long, Long>>();
+        for (int from = 0; from < hashes.size(); from += CHUNK) {
+            db.createQuery(
+                            "select k.accountId, k.keyHash, k.threadId from ThreadKey k"
+                                    + " where k.accountId in :accounts and k.keyHash in :hashes",
+                            Object[].class)
+                    .setParameter("accounts", accounts)
+                    .setParameter("hashes", hashes.subList(from, Math.min(hashes.size(), from + CHUNK)))
+                    .getResultStream()
+                    .forEach(row -> known.computeIfAbsent((Long) row[0], account -> new HashMap<>())
+                            .put((Long) row[1], (Long) row[2]));
+        }
+        return known;
+    }
+
+    /** @param known thread by hash */
+    private void place(long account, List<Newcomer> newcomers, Map<Long, Long> known) {
+        var groups = new ThreadGroups(known);
+        newcomers.forEach(
+                newcomer -> groups.add(newcomer.email().id, newcomer.ties().hashes()));
+        var keys = new HashMap<>(known);
+        for (var newcomer : newcomers) {
+            var email = newcomer.email();
+            var threads = groups.threadsOf(email.id);
+            email.threadId = threads.size() > 1 ? merge.merge(account, email.modseq, threads) : threads.first();
+            groups.settle(email.id, email.threadId);
+            for (long hash : newcomer.ties().hashes()) {
+                if (keys.putIfAbsent(hash, email.threadId) == null) {
+                    var key = new ThreadKeyEntity();
+                    key.accountId = account;
+                    key.keyHash = hash;
+                    key.threadId = email.threadId;
+                    db.persist(key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.merpati.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.store.Attempt.Refusal;
+import org.merpati.core.store.Quotas.Limits;
+import org.merpati.core.store.Quotas.Usage;
+import org.merpati.launch.runtime.EmbeddedRuntime;
+
+/** What there may be: of mail and of uploads. A subclass says on which database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class QuotasContract {
+    private StoreUnderTest store;
+
+    abstract EmbeddedRuntime open();
+
+    @BeforeAll
+    void start() {
+        store = new StoreUnderTest(open());
+    }
+
+    @AfterEach
+    void backToNow() {
+        store.ahead.set(0);
+    }
+
+    @AfterAll
+    void stop() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    @Test
+    void usageIsOfTheAccountAndOfAllAccountsOfItsDomain() {
+        store.via(Domains.class).add("usage.example");
+        var ann = store.account("ann@usage.example");
+        var bob = store.account("bob@usage.example");
+        store.deliver(store.message("x", "a@x", List.of()), ann, bob);
+        store.deliver(store.message("x", "b@x", List.of()), bob);
+        var quotas = store.via(Quotas.class);
+        assertThat(quotas.account(ann)).contains(new Usage(StoreUnderTest.SIZE, 1, Limits.NONE));
+        assertThat(quotas.account(bob)).contains(new Usage(2L * StoreUnderTest.SIZE, 2, Limits.NONE));
+        assertThat(quotas.domain("usage.example")).contains(new Usage(3L * StoreUnderTest.SIZE, 3, Limits.NONE));
+        assertThat(quotas.account(new AccountId(-1))).isEmpty();
+        assertThat(quotas.domain("nowhere.example")).isEmpty();
+    }
+
+    @Test
+    void aDeliveryRepeatedCountsOnce() {
+        var ann = store.account();
+        var delivery = new Deliveries.Delivery(
+                java.util.UUID.randomUUID(),
+                store.message("x", "a@x", List.of()),
+                List.of(ann),
+                StoreUnderTest.RECEIVED);
+        store.via(Deliveries.class).deliver(delivery);
+        store.via(Deliveries.class).deliver(delivery);
+        assertThat(store.via(Quotas.class).account(ann)).contains(new Usage(StoreUnderTest.SIZE, 1, Limits.NONE));
+    }
+
+    @Test
+    void thereIsRoomUpToTheLimitsOfTheAccountAndOfItsDomain() {
+        store.via(Domains.class).add("room.example");
+        var ann = store.account("ann@room.example");
+        var bob = store.account("bob@room.example");
+        store.deliver(store.message("x", "a@x", List.of()), ann, bob);
+        var quotas = store.via(Quotas.class);
+        assertThat(quotas.room(ann, Long.MAX_VALUE / 2)).isTrue();
+        assertThat(quotas.room(new AccountId(-1), 1)).isFalse();
+
+        var octets = new Limits(OptionalLong.of(StoreUnderTest.SIZE + 10L), OptionalLong.empty());
+        assertThat(quotas.limitAccount(address("ann@room.example"), octets)).isTrue();
+        assertThat(quotas.account(ann).orElseThrow().limits()).isEqualTo(octets);
+        assertThat(quotas.room(ann, 10)).isTrue();
+        assertThat(quotas.room(ann, 11)).isFalse();
+        assertThat(quotas.room(bob, 11)).isTrue();
+
+        var one = new Limits(OptionalLong.empty(), OptionalLong.of(1));
+        assertThat(quotas.limitAccount(address("ann@room.example"), one)).isTrue();
+        assertThat(quotas.room(ann, 1)).isFalse();
+        assertThat(quotas.limitAccount(address("ann@room.example"), Limits.NONE))
+                .isTrue();
+        assertThat(quotas.room(ann, 11)).isTrue();
+
+        assertThat(quotas.limitDomain("room.example", new Limits(OptionalLong.empty(), OptionalLong.of(3))))
+                .isTrue();
+        assertThat(quotas.room(ann, 11)).isTrue();
+        store.deliver(store.message("x", "b@x", List.of()), bob);
+        assertThat(quotas.room(ann, 11)).isFalse();
+        assertThat(quotas.limitDomain("room.example", Limits.NONE)).isTrue();
+        assertThat(quotas.room(ann, 11)).isTrue();
+
+        assertThat(quotas.limitAccount(address("nobody@room.example"), one)).isFalse();
+        assertThat(quotas.limitDomain("nowhere.example", one)).isFalse();
+    }
+
+    @Test
+    void anUploadIsItsOwnersUntilItExpires() {
+        var ann = store.account();
+        var bob = store.account();
+        var uploads = store.via(Uploads.class);
+        var state = store.via(Emails.class).state(ann);
+        var upload = uploads.add(ann, blob("a1", 100), "image/png").orThrow();
+        assertThat(upload.type()).isEqualTo("image/png");
+        assertThat(uploads.find(ann, upload.id())).contains(upload);
+        assertThat(uploads.find(bob, upload.id())).isEmpty();
+        assertThat(store.via(Emails.class).state(ann)).isEqualTo(state);
+
+        store.ahead.set(Uploads.KEPT.minusMinutes(1).toMillis());
+        assertThat(uploads.find(ann, upload.id())).contains(upload);
+        uploads.expire();
+        assertThat(uploads.find(ann, upload.id())).contains(upload);
+        store.ahead.set(Uploads.KEPT.plusMinutes(1).toMillis());
+        assertThat(uploads.find(ann, upload.id())).isEmpty();
+        assertThat(uploads.expire()).isPositive();
+        assertThat(uploads.expire()).isZero();
+        store.ahead.set(0);
+        assertThat(uploads.find(ann, upload.id())).isEmpty();
+    }
+
+    @Test
+    void anAccountMayHaveSoMuchWaitingAndNoMore() {
+        var ann = store.account();
+        var uploads = store.via(Uploads.class);
+        assertThat(uploads.add(ann, blob("b1", Uploads.MOST_OCTETS), "x/y")).isInstanceOf(Attempt.Made.class);
+        assertThat(uploads.add(ann, blob("b2", 1), "x/y")).isEqualTo(Attempt.refused(Refusal.OVER_QUOTA));
+        assertThat(uploads.add(store.account(), blob("b2", 1), "x/y")).isInstanceOf(Attempt.Made.class);
+        assertThat(uploads.add(new AccountId(-1), blob("b2", 1), "x/y"))
+                .isEqualTo(Attempt.refused(Refusal.NO_SUCH_ACCOUNT));
+        store.ahead.set(Uploads.KEPT.plusMinutes(1).toMillis());
+        assertThat(uploads.add(ann, blob("b2", 1), "x/y")).isInstanceOf(Attempt.Made.class);
+    }
+
+    @Test
+    void theSameOctetsAreOneBlobWhoseRowIsStampedAnewWhenItIsOld() throws SQLException {
+        var ann = store.account();
+        var uploads = store.via(Uploads.class);
+        var first = uploads.add(ann, new Blob(new BlobRef(1, 10, 7), "c1".repeat(32)), "x/y")
+                .orThrow();
+        store.ahead.set(Duration.ofHours(3).toMillis());
+        var again = uploads.add(ann, new Blob(new BlobRef(1, 999, 7), "c1".repeat(32)), "x/z")
+                .orThrow();
+        assertThat(again.id()).isNotEqualTo(first.id());
+        assertThat(again.blob()).isEqualTo(first.blob());
+        long stamp = number("select max(stored) from blob where sha256 = '" + "c1".repeat(32) + "'");
+        assertThat(stamp)
+                .isGreaterThan(System.currentTimeMillis() + Duration.ofHours(2).toMillis());
+        assertThat(number("select count(*) from blob where sha256 = '" + "c1".repeat(32) + "'"))
+                .isEqualTo(1);
+        // another size under the same hash is something else
+        var other = uploads.add(ann, new Blob(new BlobRef(1, 50, 8), "c1".repeat(32)), "x/y")
+                .orThrow();
+        assertThat(other.blob()).isNotEqualTo(first.blob());
+    }
+
+    @Test
+    void anAccountThatIsRemovedTakesUploadsAndThreadsAlong() throws SQLException {
+        store.via(Domains.class).add("gone.example");
+        var ann = store.account("ann@gone.example");
+        store.deliver(store.message("x", "a@x", List.of("r@x")), ann);
+        store.deliver(store.message("x", "b@x", List.of()), ann);
+        store.deliver(store.message("x", "c@x", List.of("r@x", "b@x")), ann);
+        store.via(Uploads.class).add(ann, blob("d1", 1), "x/y");
+        assertThat(number("select count(*) from destroyed where account_id = " + ann.value()))
+                .isEqualTo(1);
+        assertThat(store.via(Accounts.class).remove(address("ann@gone.example")))
+                .isTrue();
+        for (var table : List.of("destroyed", "thread_key", "upload", "email", "mailbox")) {
+            assertThat(number("select count(*) from " + table + " where account_id = " + ann.value()))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private static Blob blob(String hash, long size) {
+        return new Blob(new BlobRef(9, size, size), hash.repeat(32));
+    }
+
+    private static EmailAddress address(String text) {
+        return Optional.of(text).flatMap(EmailAddress::parse).orElseThrow();
+    }
+
+    private long number(String query) throws SQLException {
+        try (var connection = store.runtime.get(DataSource.class).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
