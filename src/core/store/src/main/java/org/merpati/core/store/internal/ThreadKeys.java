@@ -34,6 +34,9 @@ public class ThreadKeys {
     EntityManager db;
 
     @Inject
+    Sql sql;
+
+    @Inject
     ThreadMerge merge;
 
     /** @param email complete but for its id and thread, not persisted yet; its modseq is the account's new one */
@@ -62,14 +65,14 @@ public class ThreadKeys {
 
     /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
     void forget(AccountId account, Collection<Long> threads) {
-        if (!threads.isEmpty()) {
-            db.createQuery(
-                            "delete from ThreadKey k where k.accountId = :account and k.threadId in :threads and not exists"
-                                    + " (select e.id from Email e where e.accountId = k.accountId and e.threadId = k.threadId)")
-                    .setParameter("account", account.value())
-                    .setParameter("threads", new TreeSet<>(threads))
-                    .executeUpdate();
-        }
+        // one by one: for a list of threads H2 would read all keys of the account
+        sql.batch(
+                "delete from thread_key where account_id = ? and thread_id = ? and not exists (select 1 from email e"
+                        + " where e.account_id = thread_key.account_id and e.thread_id = thread_key.thread_id)",
+                new TreeSet<>(threads)
+                        .stream()
+                                .map(thread -> new Object[] {account.value(), thread})
+                                .toList());
     }
 
     private Map<Long, Map<Long, Long>> known(List<Newcomer> newcomers, Collection<Long> accounts) {
