@@ -3,10 +3,11 @@
 #   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries, 20 rounds unless told otherwise
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
+#   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 # or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,6p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -18,6 +19,26 @@ Load) exec "$java" -cp "$classes" org.merpati.check.bench.Load "$@" ;;
 Mime)
     [ -d "${1:-}" ] || { echo "name a folder of messages; src/check/conformance/spamassassin/run.sh fetches one" >&2; exit 2; }
     exec "$java" "-Dcorpus=$(cd "$1" && pwd)" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.mime.MimeBench ;;
+StoreLoad)
+    initdb=$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1)
+    [ -n "$initdb" ] || initdb=$(command -v initdb || true)
+    if [ -z "$initdb" ] || [ "${1:-}" = --help ]; then
+        exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad "$@"
+    fi
+    folder=$(mktemp -d)
+    as=
+    if [ "$(id -u)" = 0 ]; then
+        chown postgres "$folder"
+        as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+    fi
+    (cd "$folder" && $as "$initdb" -D "$folder/data" -U postgres -A trust >&2)
+    port=$(( 20000 + $$ % 20000 ))
+    trap 'cd "$folder"; $as "$(dirname "$initdb")/pg_ctl" -D "$folder/data" -m immediate stop >&2; rm -rf "$folder"' EXIT
+    trap 'exit 1' INT TERM
+    (cd "$folder" && $as "$(dirname "$initdb")/pg_ctl" -w -D "$folder/data" -l "$folder/log" \
+        -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c shared_buffers=512MB -c max_wal_size=4GB" start >&2)
+    "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad \
+        --postgres "jdbc:postgresql://127.0.0.1:$port/postgres" "$@" ;;
 KillNine | SlowClients) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

@@ -2,8 +2,11 @@ package org.merpati.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class DeliveryStatementsTest {
 
     @Test
     void eachFurtherRecipientTakesOneStatement() {
-        var accounts = java.util.stream.Stream.generate(store::account).limit(5).toArray(AccountId[]::new);
+        var accounts = Stream.generate(store::account).limit(5).toArray(AccountId[]::new);
         deliver(store.message("x", "warm@x", List.of()), accounts);
         assertThat(deliver(store.message("Re: x", "b@x", List.of("a@x")), accounts))
                 .hasSize(8 + accounts.length);
@@ -54,6 +57,26 @@ class DeliveryStatementsTest {
         deliver(store.message("x", "a@x", List.of()), ann);
         var first = deliver(store.message("y", "b@x", List.of()), ann);
         assertThat(deliver(store.message("z", "c@x", List.of()), ann)).isEqualTo(first);
+    }
+
+    /** Else H2 reads all keys of the account for each delivery. */
+    @Test
+    void threadsAreLookedUpByTheirWholeKey() throws SQLException {
+        var ann = store.account();
+        var lookUp = deliver(store.message("x", "a@x", List.of("b@x")), ann).stream()
+                .filter(sql -> sql.startsWith("select") && sql.contains("thread_key"))
+                .findFirst()
+                .orElseThrow();
+        try (var connection = store.runtime.get(DataSource.class).getConnection();
+                var explain = connection.prepareStatement("explain " + lookUp)) {
+            for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+                explain.setLong(i, i);
+            }
+            try (var rows = explain.executeQuery()) {
+                rows.next();
+                assertThat(rows.getString(1)).contains("PRIMARY_KEY").containsPattern("PRIMARY_KEY[^/]*ROW");
+            }
+        }
     }
 
     private List<String> deliver(NewMessage message, AccountId... recipients) {

@@ -39,18 +39,19 @@ public class StoredThreads implements Threads {
         }
         var emails = new LinkedHashMap<ThreadId, List<EmailId>>();
         if (!threads.isEmpty()) {
-            db.createQuery(
-                            "select e.threadId, e.id from Email e where e.accountId = :account and e.threadId in :threads"
-                                    + " order by e.received, e.id",
-                            Object[].class)
-                    .setParameter("account", account.value())
-                    .setParameter(
-                            "threads", threads.stream().map(ThreadId::value).toList())
-                    .getResultStream()
+            new AccountRows(
+                            "select thread_id, id from email where :rows order by received, id",
+                            "thread_id",
+                            AccountRows.of(account.value(), values(threads)))
+                    .select(db)
                     .forEach(row -> emails.computeIfAbsent(new ThreadId((Long) row[0]), thread -> new ArrayList<>())
                             .add(new EmailId((Long) row[1])));
         }
         return emails;
+    }
+
+    private static List<Long> values(List<ThreadId> threads) {
+        return threads.stream().distinct().map(ThreadId::value).toList();
     }
 
     @Override
@@ -143,13 +144,11 @@ public class StoredThreads implements Threads {
         var there = new HashSet<Long>();
         var before = new HashSet<Long>();
         if (!threads.isEmpty()) {
-            db.createQuery(
-                            "select e.threadId, min(e.createdModseq) from Email e where e.accountId = :account"
-                                    + " and e.threadId in :threads group by e.threadId",
-                            Object[].class)
-                    .setParameter("account", account)
-                    .setParameter("threads", threads)
-                    .getResultStream()
+            new AccountRows(
+                            "select thread_id, min(created_modseq) from email where :rows group by thread_id",
+                            "thread_id",
+                            AccountRows.of(account, threads))
+                    .select(db)
                     .forEach(row -> {
                         there.add((Long) row[0]);
                         if ((Long) row[1] <= since) {

@@ -8,11 +8,11 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.merpati.core.api.mail.AccountId;
 
 /**
@@ -58,7 +58,7 @@ public class ThreadKeys {
                     .computeIfAbsent(newcomer.email().accountId, account -> new ArrayList<>())
                     .add(newcomer);
         }
-        var known = known(newcomers, byAccount.keySet());
+        var known = known(newcomers);
         newcomers.forEach(newcomer -> db.persist(newcomer.email()));
         byAccount.forEach((account, emails) -> place(account, emails, known.getOrDefault(account, Map.of())));
     }
@@ -75,19 +75,19 @@ public class ThreadKeys {
                                 .toList());
     }
 
-    private Map<Long, Map<Long, Long>> known(List<Newcomer> newcomers, Collection<Long> accounts) {
-        var hashes = new ArrayList<>(newcomers.stream()
-                .flatMap(newcomer -> newcomer.ties().hashes().stream())
-                .collect(Collectors.toCollection(TreeSet::new)));
+    /** Threads by hash, by account. */
+    private Map<Long, Map<Long, Long>> known(List<Newcomer> newcomers) {
+        var keys = new LinkedHashSet<AccountRows.Key>();
+        for (var newcomer : newcomers) {
+            keys.addAll(
+                    AccountRows.of(newcomer.email().accountId, newcomer.ties().hashes()));
+        }
+        var all = List.copyOf(keys);
         var known = new HashMap<Long, Map<Long, Long>>();
-        for (int from = 0; from < hashes.size(); from += CHUNK) {
-            db.createQuery(
-                            "select k.accountId, k.keyHash, k.threadId from ThreadKey k"
-                                    + " where k.accountId in :accounts and k.keyHash in :hashes",
-                            Object[].class)
-                    .setParameter("accounts", accounts)
-                    .setParameter("hashes", hashes.subList(from, Math.min(hashes.size(), from + CHUNK)))
-                    .getResultStream()
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            var some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            new AccountRows("select account_id, key_hash, thread_id from thread_key where :rows", "key_hash", some)
+                    .select(db)
                     .forEach(row -> known.computeIfAbsent((Long) row[0], account -> new HashMap<>())
                             .put((Long) row[1], (Long) row[2]));
         }

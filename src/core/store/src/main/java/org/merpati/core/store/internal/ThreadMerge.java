@@ -3,10 +3,10 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,13 +62,11 @@ public class ThreadMerge {
     private List<Candidate> candidates(long account, Collection<Long> ids) {
         var emails = new HashMap<Long, Long>();
         ids.forEach(id -> emails.put(id, 0L));
-        db.createQuery(
-                        "select e.threadId, count(e.id) from Email e where e.accountId = :account and e.threadId in :ids"
-                                + " group by e.threadId",
-                        Object[].class)
-                .setParameter("account", account)
-                .setParameter("ids", ids)
-                .getResultStream()
+        new AccountRows(
+                        "select thread_id, count(*) from email where :rows group by thread_id",
+                        "thread_id",
+                        AccountRows.of(account, ids))
+                .select(db)
                 .forEach(row -> emails.put((Long) row[0], (Long) row[1]));
         return emails.entrySet().stream()
                 .map(entry -> new Candidate(entry.getKey(), entry.getValue()))
@@ -78,52 +76,42 @@ public class ThreadMerge {
     }
 
     private void move(long account, long modSeq, List<Long> threads, long kept) {
-        var old = db.createQuery(
-                        "select e from Email e where e.accountId = :account and e.threadId in :threads",
-                        EmailEntity.class)
-                .setParameter("account", account)
-                .setParameter("threads", threads)
-                .getResultList();
-        if (!old.isEmpty()) {
-            bury(account, threads);
-            db.createQuery(
-                            "update Email e set e.delivery = null where e.accountId = :account and e.threadId in :threads")
-                    .setParameter("account", account)
-                    .setParameter("threads", threads)
-                    .executeUpdate(); // unique, and the new rows carry them
-            var successors = new HashMap<Long, Long>();
-            for (var email : old) {
-                var successor = successor(email, modSeq, kept);
-                db.persist(successor);
-                successors.put(email.id, successor.id);
-            }
-            db.flush(); // before what refers to them
-            rehome(successors, modSeq);
-            db.createQuery("delete from Email e where e.accountId = :account and e.threadId in :threads")
-                    .setParameter("account", account)
-                    .setParameter("threads", threads)
-                    .executeUpdate();
+        var rows = AccountRows.of(account, threads);
+        var ids = new AccountRows("select id, thread_id from email where :rows", "thread_id", rows)
+                .select(db).stream().map(row -> (Long) row[0]).toList();
+        if (!ids.isEmpty()) {
+            new AccountRows(
+                            "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
+                                    + " select account_id, 'email', id, thread_id, created_modseq, " + modSeq
+                                    + " from email where :rows",
+                            "thread_id",
+                            rows)
+                    .update(db);
+            rehome(succeed(ids, modSeq, kept), modSeq);
+            byIds("delete from Email e where e.id in :ids", ids).executeUpdate();
         }
-        db.createQuery(
-                        "update ThreadKey k set k.threadId = :kept where k.accountId = :account and k.threadId in :threads")
-                .setParameter("kept", kept)
-                .setParameter("account", account)
-                .setParameter("threads", threads)
-                .executeUpdate();
+        new AccountRows("update thread_key set thread_id = " + kept + " where :rows", "thread_id", rows).update(db);
     }
 
-    private void bury(long account, List<Long> threads) {
-        var places = String.join(", ", Collections.nCopies(threads.size(), "?"));
-        var insert = db.createNativeQuery(
-                        "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
-                                + " select e.account_id, 'email', e.id, e.thread_id, e.created_modseq, a.modseq"
-                                + " from email e, account a where a.id = ? and e.account_id = a.id and e.thread_id in ("
-                                + places + ")")
-                .setParameter(1, account);
-        for (int i = 0; i < threads.size(); i++) {
-            insert.setParameter(2 + i, threads.get(i));
+    /** Makes the new emails; their ids by the old ones'. */
+    private Map<Long, Long> succeed(List<Long> ids, long modSeq, long thread) {
+        var old = db.createQuery("select e from Email e where e.id in :ids", EmailEntity.class)
+                .setParameter("ids", ids)
+                .getResultList();
+        // unique, and the new ones carry them
+        byIds("update Email e set e.delivery = null where e.id in :ids", ids).executeUpdate();
+        var successors = new HashMap<Long, Long>();
+        for (var email : old) {
+            var successor = successor(email, modSeq, thread);
+            db.persist(successor);
+            successors.put(email.id, successor.id);
         }
-        insert.executeUpdate();
+        db.flush(); // before what refers to them
+        return successors;
+    }
+
+    private Query byIds(String jpql, Collection<Long> ids) {
+        return db.createQuery(jpql).setParameter("ids", ids);
     }
 
     private static EmailEntity successor(EmailEntity email, long modSeq, long thread) {

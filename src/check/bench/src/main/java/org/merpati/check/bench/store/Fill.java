@@ -1,0 +1,98 @@
+package org.merpati.check.bench.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+
+/** Puts many messages into one mailbox by statements of their own, straight into the tables: what a fill through the store
+ * would have left. */
+final class Fill {
+    private static final int CHUNK = 10_000;
+
+    /** Far from what the sequences give. */
+    private static final long FIRST = 1L << 40;
+
+    private final Target target;
+    private final AccountId account;
+    private final MailboxId mailbox;
+    private long filled;
+
+    Fill(Target target, AccountId account, MailboxId mailbox) {
+        this.target = target;
+        this.account = account;
+        this.mailbox = mailbox;
+    }
+
+    /** Until so many were put there. */
+    void upTo(long messages) throws SQLException {
+        var structure = target.message().structure().octets();
+        try (var connection = target.database().getConnection()) {
+            while (filled < messages) {
+                long last = Math.min(messages, filled + CHUNK);
+                chunk(connection, filled + 1, last, structure);
+                filled = last;
+            }
+        }
+    }
+
+    private void chunk(Connection connection, long first, long last, byte[] structure) throws SQLException {
+        long id = FIRST + (account.value() << 24);
+        long count = last - first + 1;
+        long uid = value(connection, "select uid_next from mailbox where id = " + mailbox.value());
+        long modSeq = value(connection, "select modseq from account where id = " + account.value());
+        var from = target.isH2()
+                ? " from system_range(" + first + ", " + last + ") r"
+                : " from generate_series(cast(" + first + " as bigint), cast(" + last + " as bigint)) as r(x)";
+        try (var blobs =
+                connection.prepareStatement("insert into blob (id, sha256, segment, segment_offset, size, stored,"
+                        + " structure, preview) select " + id + " + x, 'bench' || (" + id + " + x), 1, x * 4096, "
+                        + Target.SIZE
+                        + ", 0, ?, 'Hello'" + from)) {
+            blobs.setBytes(1, structure);
+            blobs.executeUpdate();
+        }
+        // threads of four
+        execute(
+                connection,
+                "insert into email (id, account_id, blob_id, thread_id, received, size, header_size, subject, keywords,"
+                        + " modseq, created_modseq) select " + id + " + x, " + account.value() + ", " + id + " + x, "
+                        + id
+                        + " + x - mod(x, 4), 1700000000000 + x * 1000, " + Target.SIZE
+                        + ", 300, 'Re: about ' || (x - mod(x, 4)), '', " + (modSeq - first + 1) + " + x, "
+                        + (modSeq - first + 1) + " + x" + from);
+        execute(
+                connection,
+                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted) select "
+                        + mailbox.value() + ", " + (uid - first) + " + x, " + account.value() + ", " + id + " + x, "
+                        + (modSeq - first + 1) + " + x, false" + from);
+        // hashes all over the range, as they are
+        execute(
+                connection,
+                "insert into thread_key (account_id, key_hash, thread_id) select " + account.value()
+                        + ", mod(x * 2654435761, 2147483647) * 4294967296 + x, " + id + " + x - mod(x, 4)" + from);
+        execute(
+                connection,
+                "update mailbox set uid_next = uid_next + " + count + ", messages = messages + " + count
+                        + ", unseen = unseen + " + count + ", size = size + " + count * Target.SIZE + ", modseq = "
+                        + (modSeq + count) + " where id = " + mailbox.value());
+        execute(
+                connection,
+                "update account set modseq = " + (modSeq + count) + ", messages = messages + " + count
+                        + ", size = size + " + count * Target.SIZE + " where id = " + account.value());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static long value(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
