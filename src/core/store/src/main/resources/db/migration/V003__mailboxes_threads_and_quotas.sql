@@ -5,6 +5,7 @@ update email set
     modseq = (select coalesce(max(m.modseq), 0) from mailbox_email m where m.email_id = email.id),
     created_modseq = (select coalesce(max(m.modseq), 0) from mailbox_email m where m.email_id = email.id);
 create index email_modseq on email (account_id, modseq);
+create index email_created on email (account_id, created_modseq);
 create index email_thread on email (account_id, thread_id);
 
 -- only what was delivered has one
@@ -81,4 +82,5 @@ create index upload_blob on upload (blob_id);
 create index upload_expires on upload (expires);
 
 create index blob_sha256 on blob (sha256);
+create index mailbox_email_deleted on mailbox_email (mailbox_id, deleted, uid);
 update mailbox set deleted = (select count(*) from mailbox_email m where m.mailbox_id = mailbox.id and m.deleted);

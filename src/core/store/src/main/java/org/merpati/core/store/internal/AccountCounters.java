@@ -1,6 +1,7 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -24,6 +25,9 @@ public class AccountCounters {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
+    @Inject
+    Sql sql;
+
     private record Standing(Usage account, long domain, Limits domainLimits) {}
 
     /** @param emails negative when they were destroyed; so {@code octets} */
@@ -36,13 +40,12 @@ public class AccountCounters {
         if (accounts.isEmpty() || (emails == 0 && octets == 0)) {
             return;
         }
-        db.createQuery("update Account a set a.messages = a.messages + :emails, a.size = a.size + :octets"
-                        + " where a.id in :accounts")
-                .setParameter("emails", emails)
-                .setParameter("octets", octets)
-                .setParameter(
-                        "accounts", accounts.stream().map(AccountId::value).toList())
-                .executeUpdate();
+        // not JPQL: EclipseLink writes the numbers into an update's text, so that each would be a statement of its own
+        sql.update(
+                "update account set messages = messages + ?, size = size + ? where id = any(?)",
+                emails,
+                octets,
+                accounts.stream().mapToLong(AccountId::value).toArray());
     }
 
     /**

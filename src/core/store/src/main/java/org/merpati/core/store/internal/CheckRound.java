@@ -9,25 +9,25 @@ import org.merpati.core.store.Checks.Named;
 
 /** One look at one account: what was found, and repaired at once where this transaction holds the account's lock. */
 final class CheckRound {
-    final Sql sql;
+    final Statements sql;
     final long account;
     private final String address;
     private final OptionalLong modSeq;
     private final List<Finding> findings = new ArrayList<>();
 
-    private CheckRound(Sql sql, Named account, OptionalLong modSeq) {
+    private CheckRound(Statements sql, Named account, OptionalLong modSeq) {
         this.sql = sql;
         this.account = account.id().value();
         this.address = account.address();
         this.modSeq = modSeq;
     }
 
-    static CheckRound looking(Sql sql, Named account) {
+    static CheckRound looking(Statements sql, Named account) {
         return new CheckRound(sql, account, OptionalLong.empty());
     }
 
     /** @param modSeq the account's new one, that what is repaired has changed at */
-    static CheckRound repairing(Sql sql, Named account, long modSeq) {
+    static CheckRound repairing(Statements sql, Named account, long modSeq) {
         return new CheckRound(sql, account, OptionalLong.of(modSeq));
     }
 

@@ -6,7 +6,7 @@ import org.merpati.core.store.Checks.Kind;
 /** What an account's and its mailboxes' rows say in numbers, all of which follow from other rows. */
 final class CounterRules {
     private final CheckRound round;
-    private final Sql sql;
+    private final Statements sql;
 
     CounterRules(CheckRound round) {
         this.round = round;

@@ -8,7 +8,7 @@ import org.merpati.core.store.Checks;
 import org.merpati.core.store.Checks.Kind;
 
 /** One page of an account's emails, each row for itself, beside the row of its blob. */
-record EmailRules(Sql sql, long account, Checks.Place after) {
+record EmailRules(Statements sql, long account, Checks.Place after) {
     /** What was looked at, and where the next page begins. */
     record Page(int emails, Optional<Checks.Place> next) {}
 

@@ -20,6 +20,10 @@ final class Keywords {
         return keywords;
     }
 
+    static boolean seen(String column) {
+        return (" " + column + " ").contains(" " + Keyword.SEEN.name() + " ");
+    }
+
     static String write(Collection<Keyword> keywords) {
         return keywords.stream().sorted().map(Keyword::name).collect(Collectors.joining(" "));
     }

@@ -1,65 +1,116 @@
 package org.merpati.core.store.internal;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import java.math.BigDecimal;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.eclipse.persistence.sessions.UnitOfWork;
 
 /**
- * Statements that JPQL has no words for, in the SQL that H2 and PostgreSQL share. Values are parameters, {@code ?} in the
- * order given, never text of the statement.
+ * SQL that JPQL has no words for, on the current transaction's connection. What was persisted before is written first.
+ *
+ * <p>A list of ids is one parameter, an array ({@code long[]}), so that a statement's text is always the same. H2 uses an
+ * index for {@code = any(?)} on its first column only, and joins {@code unnest(?)} last unless the join is a left one:
+ * otherwise it would read a whole mailbox.
  */
-record Sql(EntityManager db) {
-    /** One row of an answer. */
-    static final class Row {
-        private final @Nullable Object[] columns;
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Sql {
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
 
-        Row(@Nullable Object... columns) {
-            this.columns = columns;
-        }
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
 
-        /** 0 where the column is null. */
-        long number(int column) {
-            return switch (columns[column]) {
-                case null -> 0;
-                case BigDecimal sum -> sum.longValueExact();
-                case Number number -> number.longValue();
-                default -> throw new IllegalStateException("no number: " + columns[column]);
-            };
-        }
-
-        /** Empty where the column is null. */
-        String text(int column) {
-            return columns[column] == null ? "" : columns[column].toString();
-        }
-
-        boolean absent(int column) {
-            return columns[column] == null;
-        }
-
-        boolean flag(int column) {
-            return Boolean.TRUE.equals(columns[column]);
+    <T> List<T> select(Reader<T> reader, String sql, Object... parameters) {
+        try (var statement = connection().prepareStatement(sql)) {
+            bind(statement, parameters);
+            var found = new ArrayList<T>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
     }
 
-    List<Row> rows(String statement, Object... values) {
-        List<?> all = query(statement, values).getResultList();
-        return all.stream()
-                .map(row -> row instanceof Object[] columns ? new Row(columns) : new Row(row))
-                .toList();
-    }
-
-    /** How many rows were changed. */
-    int change(String statement, Object... values) {
-        return query(statement, values).executeUpdate();
-    }
-
-    private Query query(String statement, Object... values) {
-        var query = db.createNativeQuery(statement);
-        for (int i = 0; i < values.length; i++) {
-            query.setParameter(i + 1, values[i]);
+    int update(String sql, Object... parameters) {
+        try (var statement = connection().prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
-        return query;
+    }
+
+    /** The same statement once for each of these lists of parameters, sent together. */
+    void batch(String sql, Collection<Object[]> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        try (var statement = connection().prepareStatement(sql)) {
+            for (var parameters : all) {
+                bind(statement, parameters);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private Connection connection() {
+        db.flush();
+        var connection = db.unwrap(Connection.class);
+        if (connection == null) { // EclipseLink has none yet
+            db.unwrap(UnitOfWork.class).beginEarlyTransaction();
+            connection = db.unwrap(Connection.class);
+        }
+        return connection;
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            switch (parameters[i]) {
+                case long[] ids ->
+                    statement.setArray(
+                            i + 1,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "bigint", LongStream.of(ids).boxed().toArray()));
+                case boolean[] marks ->
+                    statement.setArray(
+                            i + 1,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "boolean",
+                                            IntStream.range(0, marks.length)
+                                                    .mapToObj(at -> marks[at])
+                                                    .toArray()));
+                case Long number -> statement.setLong(i + 1, number);
+                case Integer number -> statement.setInt(i + 1, number);
+                case Boolean mark -> statement.setBoolean(i + 1, mark);
+                case String text -> statement.setString(i + 1, text);
+                default ->
+                    throw new IllegalArgumentException(
+                            "a parameter of " + parameters[i].getClass().getName());
+            }
+        }
     }
 }

@@ -36,6 +36,9 @@ public class StoredAccounts implements Accounts {
     AccountLock locks;
 
     @Inject
+    Sql sql;
+
+    @Inject
     AfterCommit afterCommit;
 
     @Inject
@@ -76,6 +79,8 @@ public class StoredAccounts implements Accounts {
             mailbox.uidNext = 1;
             mailbox.firstRecent = 1;
             mailbox.modseq = 1;
+            mailbox.createdModseq = 1;
+            mailbox.changedModseq = 1;
             mailbox.subscribed = true;
             db.persist(mailbox);
         }
@@ -148,6 +153,11 @@ public class StoredAccounts implements Accounts {
             db.createQuery("delete from " + entity + " e where e.accountId = :id")
                     .setParameter("id", account.get().id().value())
                     .executeUpdate();
+        }
+        for (var table : List.of("expunged", "destroyed", "orphaned_subscription")) {
+            sql.update(
+                    "delete from " + table + " where account_id = ?",
+                    account.get().id().value());
         }
         db.createQuery("delete from Account a where a.id = :id")
                 .setParameter("id", account.get().id().value())

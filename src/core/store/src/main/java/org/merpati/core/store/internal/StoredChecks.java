@@ -158,12 +158,12 @@ public class StoredChecks implements Checks {
         return mailbox.id;
     }
 
-    private static StoredBlob blob(Sql.Row row) {
+    private static StoredBlob blob(Statements.Row row) {
         return new StoredBlob(
                 row.number(0), new BlobRef(row.number(1), row.number(2), row.number(3)), row.text(4), row.flag(5));
     }
 
-    private Sql sql() {
-        return new Sql(db);
+    private Statements sql() {
+        return new Statements(db);
     }
 }

@@ -1,6 +1,7 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -29,6 +30,18 @@ import org.merpati.lib.mime.StoredStructure;
 public class StoredEmails implements Emails {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
+
+    @Inject
+    EmailUpdates updates;
+
+    @Inject
+    Expunging expunging;
+
+    @Inject
+    NewEmails added;
+
+    @Inject
+    ChangeLog log;
 
     @Override
     public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
@@ -122,22 +135,22 @@ public class StoredEmails implements Emails {
 
     @Override
     public Optional<Changes> changes(AccountId account, ModSeq since, int limit) {
-        throw new UnsupportedOperationException("not built yet");
+        return log.emails(account, since, limit);
     }
 
     @Override
-    public Map<EmailId, Attempt<ModSeq>> update(AccountId account, List<Update> updates) {
-        throw new UnsupportedOperationException("not built yet");
+    public Map<EmailId, Attempt<ModSeq>> update(AccountId account, List<Update> list) {
+        return updates.update(account, bounded(list));
     }
 
     @Override
     public List<EmailId> destroy(AccountId account, List<EmailId> ids) {
-        throw new UnsupportedOperationException("not built yet");
+        return expunging.destroy(account, bounded(ids));
     }
 
     @Override
     public Attempt<Email> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
-        throw new UnsupportedOperationException("not built yet");
+        return found(account, added.add(account, email, mailboxes));
     }
 
     @Override
@@ -148,6 +161,21 @@ public class StoredEmails implements Emails {
             Set<MailboxId> mailboxes,
             Set<Keyword> keywords,
             Optional<Instant> received) {
-        throw new UnsupportedOperationException("not built yet");
+        return found(to, added.copy(from, email, to, mailboxes, keywords, received));
+    }
+
+    private Attempt<Email> found(AccountId account, Attempt<EmailId> attempt) {
+        return switch (attempt) {
+            case Attempt.Refused<EmailId>(var why) -> Attempt.refused(why);
+            case Attempt.Made<EmailId>(var id) ->
+                Attempt.made(get(account, List.of(id)).getFirst());
+        };
+    }
+
+    private static <T> List<T> bounded(List<T> emails) {
+        if (emails.size() > PAGE) {
+            throw new IllegalArgumentException("at most " + PAGE + " emails at once");
+        }
+        return emails;
     }
 }

@@ -129,7 +129,7 @@ public class StoredGarbage implements Garbage {
         return sql().change("delete from " + table + " where account_id = ? and modseq <= ?", account.value(), cut);
     }
 
-    private Sql sql() {
-        return new Sql(db);
+    private Statements sql() {
+        return new Statements(db);
     }
 }

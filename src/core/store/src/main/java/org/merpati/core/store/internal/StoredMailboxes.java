@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.mail.AccountId;
@@ -28,24 +29,35 @@ public class StoredMailboxes implements Mailboxes {
     EntityManager db;
 
     @Inject
-    AccountLock locks;
+    Sql sql;
+
+    @Inject
+    AccountChanges changes;
+
+    @Inject
+    MailboxTree tree;
+
+    @Inject
+    ChangeLog log;
 
     @Override
     public List<Mailbox> list(AccountId account) {
-        var all = mailboxes(
-                db.createQuery(SELECT + "order by m.name", Object[].class).setParameter("account", account.value()));
+        var all = mailboxes(db.createQuery(SELECT, Object[].class).setParameter("account", account.value()));
         return all.stream()
-                .sorted((one, other) -> Boolean.compare(isInbox(other.name()), isInbox(one.name())))
+                .sorted(Comparator.comparing(
+                                (Mailbox mailbox) -> !mailbox.name().equals(MailboxNames.INBOX))
+                        .thenComparing(Mailbox::name)) // not by the database: its order of letters is its own
                 .toList();
     }
 
     @Override
     public Optional<Mailbox> find(AccountId account, String name) {
-        return mailboxes(db.createQuery(SELECT + "and m.name = :name", Object[].class)
-                        .setParameter("account", account.value())
-                        .setParameter("name", isInbox(name) ? "INBOX" : name))
-                .stream()
-                .findFirst();
+        return MailboxNames.normal(name)
+                .flatMap(normal -> mailboxes(db.createQuery(SELECT + "and m.name = :name", Object[].class)
+                                .setParameter("account", account.value())
+                                .setParameter("name", normal))
+                        .stream()
+                        .findFirst());
     }
 
     @Override
@@ -63,7 +75,7 @@ public class StoredMailboxes implements Mailboxes {
         if (recent.isEmpty() || recent.get()[0] == recent.get()[1]) {
             return recent.map(places -> new Uid(places[0]));
         }
-        if (locks.lock(account).isEmpty()) {
+        if (changes.begin(account).isEmpty()) { // that a client looked is no change of the mail
             return Optional.empty();
         }
         var first = firstRecent(account, mailbox); // again, now that nobody else can claim
@@ -89,10 +101,6 @@ public class StoredMailboxes implements Mailboxes {
                 .findFirst();
     }
 
-    private static boolean isInbox(String name) {
-        return name.equalsIgnoreCase("INBOX");
-    }
-
     private static List<Mailbox> mailboxes(TypedQuery<Object[]> query) {
         return query.getResultStream()
                 .map(row -> new Mailbox(
@@ -113,31 +121,46 @@ public class StoredMailboxes implements Mailboxes {
 
     @Override
     public List<String> orphanedSubscriptions(AccountId account) {
-        throw new UnsupportedOperationException("not built yet");
+        return sql
+                .select(
+                        row -> row.getString(1),
+                        "select name from orphaned_subscription where account_id = ?",
+                        account.value())
+                .stream()
+                .sorted()
+                .toList();
     }
 
     @Override
     public boolean unsubscribe(AccountId account, String name) {
-        throw new UnsupportedOperationException("not built yet");
+        return tree.unsubscribe(account, name);
     }
 
     @Override
     public Attempt<Mailbox> create(AccountId account, Creation creation) {
-        throw new UnsupportedOperationException("not built yet");
+        return found(account, tree.create(account, creation));
     }
 
     @Override
     public Attempt<Mailbox> update(AccountId account, MailboxId mailbox, Update update) {
-        throw new UnsupportedOperationException("not built yet");
+        return found(account, tree.update(account, mailbox, update));
     }
 
     @Override
     public Attempt<Boolean> remove(AccountId account, MailboxId mailbox, boolean withMessages) {
-        throw new UnsupportedOperationException("not built yet");
+        return tree.remove(account, mailbox, withMessages);
     }
 
     @Override
     public Optional<Changes> changes(AccountId account, ModSeq since) {
-        throw new UnsupportedOperationException("not built yet");
+        return log.mailboxes(account, since);
+    }
+
+    private Attempt<Mailbox> found(AccountId account, Attempt<MailboxId> attempt) {
+        return switch (attempt) {
+            case Attempt.Refused<MailboxId>(var why) -> Attempt.refused(why);
+            case Attempt.Made<MailboxId>(var id) ->
+                Attempt.made(find(account, id).orElseThrow());
+        };
     }
 }

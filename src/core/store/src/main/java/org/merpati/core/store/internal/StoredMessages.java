@@ -10,15 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
-import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
-import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.NewEmail;
@@ -36,10 +33,19 @@ public class StoredMessages implements Messages {
     EntityManager db;
 
     @Inject
-    AccountLock locks;
+    FlagChanges flags;
 
     @Inject
-    AccountNews news;
+    Moving moving;
+
+    @Inject
+    Expunging expunging;
+
+    @Inject
+    NewEmails added;
+
+    @Inject
+    ChangeLog log;
 
     @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
@@ -106,61 +112,6 @@ public class StoredMessages implements Messages {
                 .toList();
     }
 
-    @Override
-    public Attempt<Changed> store(
-            AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince) {
-        if (uids.size() > BULK) {
-            throw new IllegalArgumentException("at most " + BULK + " messages at once");
-        }
-        var modSeq = locks.lock(account);
-        if (modSeq.isEmpty()) {
-            return Attempt.refused(Attempt.Refusal.NO_SUCH_ACCOUNT);
-        }
-        if (uids.isEmpty()) {
-            return Attempt.made(new Changed(List.of(), List.of()));
-        }
-        var changed = 0;
-        for (var message : among(account, mailbox, uids)) {
-            var keywords = change.keywords().apply(message.keywords());
-            if (!keywords.equals(message.keywords())) {
-                set(message.email(), Keywords.write(keywords), keywords.contains(Keyword.SEEN), modSeq.get());
-                changed++;
-            }
-        }
-        if (changed == 0) {
-            return Attempt.made(new Changed(List.of(), List.of()));
-        }
-        news.tell(account, modSeq.get(), Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
-        return Attempt.made(new Changed(
-                among(account, mailbox, uids).stream()
-                        .filter(message -> message.modSeq().equals(modSeq.get()))
-                        .toList(),
-                List.of()));
-    }
-
-    /** Writes one email's keywords and what follows from them, in all mailboxes that hold it. */
-    private void set(EmailId email, String keywords, boolean nowSeen, ModSeq modSeq) {
-        db.createQuery("update Email e set e.keywords = :keywords where e.id = :id")
-                .setParameter("keywords", keywords)
-                .setParameter("id", email.value())
-                .executeUpdate();
-        db.createQuery("update Membership m set m.modseq = :modseq where m.emailId = :id")
-                .setParameter("modseq", modSeq.value())
-                .setParameter("id", email.value())
-                .executeUpdate();
-        db.createQuery("update Mailbox m set m.modseq = :modseq, m.unseen = m.unseen - :seen where m.id in"
-                        + " (select p.mailboxId from Membership p where p.emailId = :id)")
-                .setParameter("modseq", modSeq.value())
-                .setParameter("seen", nowSeen ? 1L : 0L)
-                .setParameter("id", email.value())
-                .executeUpdate();
-    }
-
-    private List<Message> among(AccountId account, MailboxId mailbox, List<Uid> uids) {
-        return messages(select(account, mailbox, "and m.uid in :uids order by m.uid")
-                .setParameter("uids", uids.stream().map(Uid::value).toList()));
-    }
-
     private TypedQuery<Object[]> select(AccountId account, MailboxId mailbox, String where) {
         return db.createQuery(SELECT + where, Object[].class)
                 .setParameter("mailbox", mailbox.value())
@@ -183,27 +134,40 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    public Attempt<Changed> store(
+            AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince) {
+        return flags.store(account, mailbox, bounded(uids), change, unchangedSince);
+    }
+
+    @Override
     public Attempt<Copied> copy(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target) {
-        throw new UnsupportedOperationException("not built yet");
+        return moving.copy(account, mailbox, bounded(uids), target);
     }
 
     @Override
     public Attempt<Copied> move(AccountId account, MailboxId mailbox, List<Uid> uids, MailboxId target) {
-        throw new UnsupportedOperationException("not built yet");
+        return moving.move(account, mailbox, bounded(uids), target);
     }
 
     @Override
     public Attempt<Expunged> expunge(AccountId account, MailboxId mailbox, Optional<List<Uid>> among) {
-        throw new UnsupportedOperationException("not built yet");
+        return expunging.expunge(account, mailbox, among.map(StoredMessages::bounded));
     }
 
     @Override
     public Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
-        throw new UnsupportedOperationException("not built yet");
+        return added.append(account, mailbox, bounded(emails));
     }
 
     @Override
     public Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last) {
-        throw new UnsupportedOperationException("not built yet");
+        return log.vanished(account, mailbox, since, last);
+    }
+
+    private static <T> List<T> bounded(List<T> messages) {
+        if (messages.size() > BULK) {
+            throw new IllegalArgumentException("at most " + BULK + " messages at once");
+        }
+        return messages;
     }
 }

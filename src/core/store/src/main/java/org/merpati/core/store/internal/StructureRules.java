@@ -9,7 +9,7 @@ final class StructureRules {
     private static final String LIMIT = " fetch first " + Checks.PAGE + " rows only";
 
     private final CheckRound round;
-    private final Sql sql;
+    private final Statements sql;
     private final LongSupplier recovered;
 
     /** @param recovered makes or finds the mailbox for emails that are in none */

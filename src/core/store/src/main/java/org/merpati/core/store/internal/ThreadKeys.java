@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.merpati.core.api.mail.AccountId;
 
 /**
@@ -32,6 +32,9 @@ public class ThreadKeys {
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
+
+    @Inject
+    Sql sql;
 
     @Inject
     ThreadMerge merge;
@@ -62,14 +65,14 @@ public class ThreadKeys {
 
     /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
     void forget(AccountId account, Collection<Long> threads) {
-        if (!threads.isEmpty()) {
-            new AccountRows(
-                            "delete from thread_key where :rows and not exists (select 1 from email e"
-                                    + " where e.account_id = thread_key.account_id and e.thread_id = thread_key.thread_id)",
-                            "thread_id",
-                            AccountRows.of(account.value(), Set.copyOf(threads)))
-                    .update(db);
-        }
+        // one by one: for a list of threads H2 would read all keys of the account
+        sql.batch(
+                "delete from thread_key where account_id = ? and thread_id = ? and not exists (select 1 from email e"
+                        + " where e.account_id = thread_key.account_id and e.thread_id = thread_key.thread_id)",
+                new TreeSet<>(threads)
+                        .stream()
+                                .map(thread -> new Object[] {account.value(), thread})
+                                .toList());
     }
 
     /** Threads by hash, by account. */

@@ -1,0 +1,162 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.Emails;
+import org.merpati.core.store.Mailboxes;
+
+/**
+ * Reads the account's one change log: rows by their modseqs, and tombstones. What is committed while it reads stands above the
+ * state that it read first, and is left for the next time.
+ *
+ * <p>A page of changes ends at a state that a client may ask on from. So an email that was made since comes where it was made,
+ * not where it was changed last: else the next page would call it updated.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class ChangeLog {
+    @Inject
+    Sql sql;
+
+    private enum Kind {
+        CREATED,
+        UPDATED,
+        DESTROYED
+    }
+
+    private record Entry(Kind kind, long id, long modSeq) {}
+
+    /** The account's state; empty when the history does not reach back to {@code since}, or it has not come yet. */
+    Optional<ModSeq> state(AccountId account, ModSeq since) {
+        return sql
+                .select(
+                        row -> new ModSeq(row.getLong(1)),
+                        "select modseq from account where id = ? and history_from <= ? and modseq >= ?",
+                        account.value(),
+                        since.value(),
+                        since.value())
+                .stream()
+                .findFirst();
+    }
+
+    Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last) {
+        return state(account, since)
+                .map(state -> sql.select(
+                        row -> new Uid(row.getLong(1)),
+                        "select uid from expunged where mailbox_id = ? and account_id = ? and modseq > ? and uid <= ?"
+                                + " order by uid",
+                        mailbox.value(),
+                        account.value(),
+                        since.value(),
+                        last.value()));
+    }
+
+    Optional<Emails.Changes> emails(AccountId account, ModSeq since, int limit) {
+        return state(account, since).map(state -> page(account, since.value(), state, limit));
+    }
+
+    private Emails.Changes page(AccountId account, long since, ModSeq state, int limit) {
+        var all = entries(account, since, state.value(), limit + 1);
+        if (all.size() <= limit) {
+            return changes(all, state, false);
+        }
+        long last = all.get(limit).modSeq();
+        var whole = all.stream().filter(entry -> entry.modSeq() < last).toList();
+        if (!whole.isEmpty()) {
+            return changes(whole, new ModSeq(whole.getLast().modSeq()), true);
+        }
+        // one state alone is more than was asked for
+        return changes(entries(account, since, last, Integer.MAX_VALUE), new ModSeq(last), last < state.value());
+    }
+
+    /** In the order of their modseqs; at least the first {@code limit}. */
+    private List<Entry> entries(AccountId account, long since, long until, int limit) {
+        var created = sql.select(
+                row -> new Entry(Kind.CREATED, row.getLong(1), row.getLong(2)),
+                "select id, created_modseq from email where account_id = ? and created_modseq > ? and created_modseq <= ?"
+                        + " order by created_modseq limit ?",
+                account.value(),
+                since,
+                until,
+                limit);
+        // what comes after the last of them is of no use now, and might be the whole account
+        long end = created.size() < limit ? until : created.getLast().modSeq();
+        var entries = new ArrayList<>(created);
+        entries.addAll(sql.select(
+                row -> new Entry(Kind.UPDATED, row.getLong(1), row.getLong(2)),
+                "select id, modseq from email where account_id = ? and modseq > ? and modseq <= ? and created_modseq <= ?"
+                        + " order by modseq limit ?",
+                account.value(),
+                since,
+                end,
+                since,
+                limit));
+        entries.addAll(sql.select(
+                row -> new Entry(Kind.DESTROYED, row.getLong(1), row.getLong(2)),
+                "select id, modseq from destroyed where account_id = ? and modseq > ? and modseq <= ?"
+                        + " and created_modseq <= ? and kind = 'email' order by modseq limit ?",
+                account.value(),
+                since,
+                end,
+                since,
+                limit));
+        entries.sort(Comparator.comparingLong(Entry::modSeq));
+        return entries;
+    }
+
+    private static Emails.Changes changes(List<Entry> entries, ModSeq state, boolean more) {
+        return new Emails.Changes(
+                ids(entries, Kind.CREATED), ids(entries, Kind.UPDATED), ids(entries, Kind.DESTROYED), state, more);
+    }
+
+    private static List<EmailId> ids(List<Entry> entries, Kind kind) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == kind)
+                .map(entry -> new EmailId(entry.id()))
+                .toList();
+    }
+
+    private record MailboxEntry(MailboxId id, boolean created, boolean itself) {}
+
+    Optional<Mailboxes.Changes> mailboxes(AccountId account, ModSeq since) {
+        return state(account, since).map(state -> mailboxes(account, since.value(), state));
+    }
+
+    private Mailboxes.Changes mailboxes(AccountId account, long since, ModSeq state) {
+        var changed = sql.select(
+                row -> new MailboxEntry(new MailboxId(row.getLong(1)), row.getLong(2) > since, row.getLong(3) > since),
+                "select id, created_modseq, changed_modseq from mailbox where account_id = ? and modseq > ?"
+                        + " and created_modseq <= ? order by id",
+                account.value(),
+                since,
+                state.value());
+        var destroyed = sql.select(
+                row -> new MailboxId(row.getLong(1)),
+                "select id from destroyed where account_id = ? and modseq > ? and modseq <= ? and created_modseq <= ?"
+                        + " and kind = 'mailbox' order by id",
+                account.value(),
+                since,
+                state.value(),
+                since);
+        var updated = changed.stream().filter(entry -> !entry.created()).toList();
+        return new Mailboxes.Changes(
+                changed.stream()
+                        .filter(MailboxEntry::created)
+                        .map(MailboxEntry::id)
+                        .toList(),
+                updated.stream().map(MailboxEntry::id).toList(),
+                destroyed,
+                updated.stream().noneMatch(MailboxEntry::itself),
+                state);
+    }
+}

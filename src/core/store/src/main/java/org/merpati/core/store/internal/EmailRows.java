@@ -1,0 +1,138 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.persistence.sessions.UnitOfWork;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.ModSeq;
+
+/** The rows of emails: changed, doubled and destroyed many at a time, under the account's lock. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class EmailRows {
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    Memberships memberships;
+
+    @Inject
+    AccountCounters totals;
+
+    @Inject
+    ThreadKeys threads;
+
+    /** An email's keywords before and after. */
+    record KeywordChange(long email, Set<Keyword> before, Set<Keyword> after) {}
+
+    /**
+     * Writes keywords and what follows from them: the modseqs of the emails and of all their places, and the counters of all
+     * mailboxes that hold them.
+     */
+    void write(Collection<KeywordChange> changes, ModSeq modSeq, Counters counters) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var byKeywords = new TreeMap<String, List<Long>>();
+        var unseen = new HashMap<Long, Integer>();
+        for (var change : changes) {
+            byKeywords
+                    .computeIfAbsent(Keywords.write(change.after()), keywords -> new ArrayList<>())
+                    .add(change.email());
+            unseen.put(
+                    change.email(),
+                    (change.before().contains(Keyword.SEEN) ? 1 : 0)
+                            - (change.after().contains(Keyword.SEEN) ? 1 : 0));
+        }
+        var places = memberships.places(unseen.keySet());
+        sql.batch(
+                "update email set keywords = ?, modseq = ? where id = any(?)",
+                byKeywords.entrySet().stream()
+                        .map(entry ->
+                                new Object[] {entry.getKey(), modSeq.value(), Memberships.array(entry.getValue())})
+                        .toList());
+        sql.update(
+                "update mailbox_email set modseq = ? where email_id = any(?)",
+                modSeq.value(),
+                Memberships.array(unseen.keySet()));
+        places.forEach(place -> counters.unseen(
+                place.mailbox(), Optional.ofNullable(unseen.get(place.email())).orElse(0)));
+    }
+
+    /** Other mailboxes hold these emails now. */
+    void touch(Collection<Long> emails, ModSeq modSeq) {
+        if (!emails.isEmpty()) {
+            sql.update("update email set modseq = ? where id = any(?)", modSeq.value(), Memberships.array(emails));
+        }
+    }
+
+    /** Makes another email of each of these, on the same octets and in the same thread; the new ids by the old ones. */
+    Map<Long, Long> twins(AccountId account, List<Place> originals, ModSeq modSeq) {
+        if (originals.isEmpty()) {
+            return Map.of();
+        }
+        var sequence = db.unwrap(UnitOfWork.class);
+        var twins = new TreeMap<Long, Long>();
+        originals.forEach(place -> twins.put(
+                place.email(),
+                sequence.getNextSequenceNumberValue(EmailEntity.class).longValue()));
+        sql.update(
+                "insert into email (id, account_id, blob_id, thread_id, received, size, header_size, subject, keywords,"
+                        + " delivery, modseq, created_modseq) select n.id, e.account_id, e.blob_id, e.thread_id, e.received,"
+                        + " e.size, e.header_size, e.subject, e.keywords, null, cast(? as bigint), cast(? as bigint)"
+                        + " from unnest(cast(? as bigint array), cast(? as bigint array)) as n (id, original)"
+                        + " left join email e on e.id = n.original",
+                modSeq.value(),
+                modSeq.value(),
+                twins.values().stream().mapToLong(Long::longValue).toArray(),
+                twins.keySet().stream().mapToLong(Long::longValue).toArray());
+        totals.add(
+                account,
+                originals.size(),
+                originals.stream().mapToLong(Place::size).sum());
+        return twins;
+    }
+
+    private record Left(long id, long thread, long size) {}
+
+    /** Destroys those of these emails that no mailbox holds any more, leaving tombstones; which. */
+    List<Long> destroyHomeless(AccountId account, Collection<Long> emails, ModSeq modSeq) {
+        var homeless = sql.select(
+                row -> new Left(row.getLong(1), row.getLong(2), row.getLong(3)),
+                "select e.id, e.thread_id, e.size from email e where e.id = any(?)"
+                        + " and not exists (select 1 from mailbox_email m where m.email_id = e.id)",
+                Memberships.array(emails));
+        if (homeless.isEmpty()) {
+            return List.of();
+        }
+        var ids = homeless.stream().map(Left::id).toList();
+        sql.update(
+                "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
+                        + " select account_id, 'email', id, thread_id, created_modseq, cast(? as bigint) from email"
+                        + " where id = any(?)",
+                modSeq.value(),
+                Memberships.array(ids));
+        sql.update("delete from email where id = any(?)", Memberships.array(ids));
+        totals.add(
+                account,
+                -homeless.size(),
+                -homeless.stream().mapToLong(Left::size).sum());
+        threads.forget(account, homeless.stream().map(Left::thread).distinct().toList());
+        return ids;
+    }
+}

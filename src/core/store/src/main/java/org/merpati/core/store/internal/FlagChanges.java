@@ -1,0 +1,126 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.watch.Change;
+import org.merpati.core.store.Attempt;
+import org.merpati.core.store.Attempt.Refusal;
+import org.merpati.core.store.KeywordPatch;
+import org.merpati.core.store.Messages.Changed;
+import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.core.store.Messages.Message;
+
+/**
+ * STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): up to a thousand messages in a number of statements that does not depend on
+ * theirs. {@code \Deleted} is of one place, and no business of the email: JMAP does not see it.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class FlagChanges {
+    @Inject
+    Sql sql;
+
+    @Inject
+    AccountChanges changes;
+
+    @Inject
+    Memberships memberships;
+
+    @Inject
+    EmailRows emails;
+
+    private record Step(Message before, Message after) {
+        boolean ofKeywords() {
+            return !before.keywords().equals(after.keywords());
+        }
+
+        boolean ofDeleted() {
+            return before.deleted() != after.deleted();
+        }
+    }
+
+    Attempt<Changed> store(
+            AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince) {
+        var modSeq = changes.begin(account);
+        if (modSeq.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
+        }
+        if (memberships.box(account, mailbox).isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_MAILBOX);
+        }
+        var modified = new ArrayList<Uid>();
+        var steps = new ArrayList<Step>();
+        for (var tested : memberships.test(mailbox, uids, unchangedSince)) {
+            var before = tested.message();
+            var step = new Step(before, after(before, change, modSeq.get()));
+            if (!tested.unchanged()) {
+                modified.add(before.uid());
+            } else if (step.ofKeywords() || step.ofDeleted()) {
+                steps.add(step);
+            }
+        }
+        if (steps.stream()
+                .anyMatch(step -> step.ofKeywords() && step.after().keywords().size() > KeywordPatch.MOST)) {
+            return Attempt.refused(Refusal.TOO_MANY_KEYWORDS);
+        }
+        if (!steps.isEmpty()) {
+            write(account, mailbox, steps, modSeq.get());
+        }
+        return Attempt.made(new Changed(steps.stream().map(Step::after).toList(), modified));
+    }
+
+    private static Message after(Message message, FlagChange change, ModSeq modSeq) {
+        return new Message(
+                message.uid(),
+                message.email(),
+                modSeq,
+                change.deleted().orElse(message.deleted()),
+                change.keywords().apply(message.keywords()),
+                message.received(),
+                message.size(),
+                message.headerSize(),
+                message.blob());
+    }
+
+    private void write(AccountId account, MailboxId mailbox, List<Step> steps, ModSeq modSeq) {
+        var counters = new Counters();
+        counters.touch(mailbox.value());
+        var ofKeywords = steps.stream().filter(Step::ofKeywords).toList();
+        emails.write(
+                ofKeywords.stream()
+                        .map(step -> new EmailRows.KeywordChange(
+                                step.before().email().value(),
+                                step.before().keywords(),
+                                step.after().keywords()))
+                        .toList(),
+                modSeq,
+                counters);
+        var ofDeleted = steps.stream().filter(Step::ofDeleted).toList();
+        if (!ofDeleted.isEmpty()) {
+            boolean deleted = ofDeleted.getFirst().after().deleted();
+            sql.update(
+                    "update mailbox_email set deleted = ?, modseq = ? where mailbox_id = ? and email_id = any(?)",
+                    deleted,
+                    modSeq.value(),
+                    mailbox.value(),
+                    Memberships.array(ofDeleted.stream()
+                            .map(step -> step.before().email().value())
+                            .toList()));
+            counters.deleted(mailbox.value(), deleted ? ofDeleted.size() : -ofDeleted.size());
+        }
+        counters.write(sql, modSeq);
+        changes.record(
+                account,
+                modSeq,
+                ofKeywords.isEmpty() ? Set.of(Change.Kind.MAILBOX) : Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
+    }
+}

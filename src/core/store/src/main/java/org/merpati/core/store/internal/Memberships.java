@@ -1,0 +1,175 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.Messages.Message;
+
+/**
+ * Which mailboxes hold which emails: read and written many at a time, under the account's lock. Counters and the emails' own
+ * modseqs are the caller's to keep.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Memberships {
+    private static final String COLUMNS =
+            "select m.uid, m.email_id, m.modseq, m.deleted, e.keywords, e.received, e.size,"
+                    + " e.header_size, b.segment, b.segment_offset, b.size ";
+    private static final String AMONG = "from unnest(cast(? as bigint array)) as n (uid) left join mailbox_email m"
+            + " on m.mailbox_id = ? and m.uid = n.uid join email e on e.id = m.email_id join blob b on b.id = e.blob_id ";
+    private static final String ALL = "from mailbox_email m join email e on e.id = m.email_id"
+            + " join blob b on b.id = e.blob_id where m.mailbox_id = ? ";
+
+    @Inject
+    Sql sql;
+
+    /** A mailbox of the account, as far as places in it matter. */
+    record Box(long id, long uidNext, long uidValidity, ModSeq modSeq) {
+        private static final long LAST_UID = 4_294_967_295L;
+
+        /** Whether that many more uids can be given; the last one is left as {@code uidNext}. */
+        boolean hasUids(long number) {
+            return uidNext + number <= LAST_UID;
+        }
+    }
+
+    /** Those of these mailboxes that the account has. */
+    Map<Long, Box> boxes(AccountId account, Collection<Long> mailboxes) {
+        return sql
+                .select(
+                        row -> new Box(row.getLong(1), row.getLong(2), row.getLong(3), new ModSeq(row.getLong(4))),
+                        "select id, uid_next, uid_validity, modseq from mailbox where account_id = ? and id = any(?)",
+                        account.value(),
+                        array(mailboxes))
+                .stream()
+                .collect(Collectors.toMap(Box::id, box -> box));
+    }
+
+    Optional<Box> box(AccountId account, MailboxId mailbox) {
+        return Optional.ofNullable(boxes(account, List.of(mailbox.value())).get(mailbox.value()));
+    }
+
+    /** A message, and whether the statement that read it found its modseq not to be greater than was asked for. */
+    record Tested(Message message, boolean unchanged) {}
+
+    /** Those of these messages that are there, by uid. */
+    List<Tested> test(MailboxId mailbox, Collection<Uid> uids, Optional<ModSeq> unchangedSince) {
+        return sql.select(
+                row -> new Tested(message(row), row.getBoolean(12)),
+                COLUMNS + ", m.modseq <= ? " + AMONG + "order by m.uid",
+                unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE),
+                uids(uids),
+                mailbox.value());
+    }
+
+    List<Message> among(MailboxId mailbox, Collection<Uid> uids) {
+        return sql.select(Memberships::message, COLUMNS + AMONG + "order by m.uid", uids(uids), mailbox.value());
+    }
+
+    List<Message> deletedAmong(MailboxId mailbox, Collection<Uid> uids) {
+        return sql.select(
+                Memberships::message,
+                COLUMNS + AMONG + "where m.deleted = true order by m.uid",
+                uids(uids),
+                mailbox.value());
+    }
+
+    /** The first messages that are marked {@code \Deleted}. */
+    List<Message> deleted(MailboxId mailbox, int limit) {
+        return sql.select(
+                Memberships::message,
+                COLUMNS + ALL + "and m.deleted = true order by m.uid limit ?",
+                mailbox.value(),
+                limit);
+    }
+
+    List<Message> first(MailboxId mailbox, int limit) {
+        return sql.select(Memberships::message, COLUMNS + ALL + "order by m.uid limit ?", mailbox.value(), limit);
+    }
+
+    /** All places of these emails. */
+    List<Place> places(Collection<Long> emails) {
+        return sql.select(
+                row -> new Place(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        Keywords.seen(row.getString(5)),
+                        row.getLong(6)),
+                "select m.mailbox_id, m.uid, m.email_id, m.deleted, e.keywords, e.size from mailbox_email m"
+                        + " join email e on e.id = m.email_id where m.email_id = any(?)",
+                array(emails));
+    }
+
+    void insert(AccountId account, List<Place> places, ModSeq modSeq) {
+        var deleted = new boolean[places.size()];
+        for (int i = 0; i < deleted.length; i++) {
+            deleted[i] = places.get(i).deleted();
+        }
+        sql.update(
+                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted)"
+                        + " select n.mailbox, n.uid, cast(? as bigint), n.email, cast(? as bigint), n.deleted"
+                        + " from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),"
+                        + " cast(? as boolean array)) as n (mailbox, uid, email, deleted)",
+                account.value(),
+                modSeq.value(),
+                places.stream().mapToLong(Place::mailbox).toArray(),
+                places.stream().mapToLong(Place::uid).toArray(),
+                places.stream().mapToLong(Place::email).toArray(),
+                deleted);
+    }
+
+    /** Removes the places and leaves a tombstone of each uid. */
+    void bury(Collection<Place> places, ModSeq modSeq) {
+        var emails = new TreeMap<Long, List<Long>>(places.stream()
+                .collect(Collectors.groupingBy(Place::mailbox, Collectors.mapping(Place::email, Collectors.toList()))));
+        sql.batch(
+                "insert into expunged (mailbox_id, uid, account_id, modseq) select mailbox_id, uid, account_id,"
+                        + " cast(? as bigint) from mailbox_email where mailbox_id = ? and email_id = any(?)",
+                emails.entrySet().stream()
+                        .map(entry -> new Object[] {modSeq.value(), entry.getKey(), array(entry.getValue())})
+                        .toList());
+        sql.batch(
+                "delete from mailbox_email where mailbox_id = ? and email_id = any(?)",
+                emails.entrySet().stream()
+                        .map(entry -> new Object[] {entry.getKey(), array(entry.getValue())})
+                        .toList());
+    }
+
+    static long[] array(Collection<Long> ids) {
+        return ids.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+    }
+
+    private static long[] uids(Collection<Uid> uids) {
+        return uids.stream().mapToLong(Uid::value).sorted().distinct().toArray();
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                new Uid(row.getLong(1)),
+                new EmailId(row.getLong(2)),
+                new ModSeq(row.getLong(3)),
+                row.getBoolean(4),
+                Keywords.read(row.getString(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                row.getLong(7),
+                row.getInt(8),
+                new BlobRef(row.getLong(9), row.getLong(10), row.getLong(11)));
+    }
+}

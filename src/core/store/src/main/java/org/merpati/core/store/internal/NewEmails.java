@@ -1,0 +1,213 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.merpati.core.api.blob.Blob;
+import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.api.watch.Change;
+import org.merpati.core.store.Attempt;
+import org.merpati.core.store.Attempt.Refusal;
+import org.merpati.core.store.KeywordPatch;
+import org.merpati.core.store.Messages.Appended;
+import org.merpati.core.store.NewEmail;
+import org.merpati.core.store.NewMessage;
+import org.merpati.lib.mime.StoredStructure;
+
+/** Emails that clients bring: APPEND (RFC 9051 §6.3.12, RFC 3502), Email/import and Email/copy (RFC 8621 §4.7, §4.8). */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class NewEmails {
+    private static final int FORGOTTEN_AT = 20;
+
+    @PersistenceContext(unitName = "merpati")
+    EntityManager db;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    AccountChanges changes;
+
+    @Inject
+    Memberships memberships;
+
+    @Inject
+    BlobRows blobs;
+
+    @Inject
+    ThreadKeys threads;
+
+    @Inject
+    AccountCounters totals;
+
+    Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
+        return switch (put(account, List.of(mailbox), emails, email -> blobs.share(email.message()))) {
+            case Attempt.Refused<List<Place>>(var why) -> Attempt.refused(why);
+            case Attempt.Made<List<Place>>(var places) -> {
+                var box = memberships.box(account, mailbox).orElseThrow();
+                yield Attempt.made(new Appended(
+                        new UidValidity(box.uidValidity()),
+                        places.stream().map(place -> new Uid(place.uid())).toList()));
+            }
+        };
+    }
+
+    Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
+        return one(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message())));
+    }
+
+    private record Original(NewMessage message, Instant received, long blob) {}
+
+    Attempt<EmailId> copy(
+            AccountId from,
+            EmailId email,
+            AccountId to,
+            Set<MailboxId> mailboxes,
+            Set<Keyword> keywords,
+            Optional<Instant> received) {
+        var found = sql.select(
+                row -> {
+                    var ref = new BlobRef(row.getLong(4), row.getLong(5), row.getLong(6));
+                    var octets = row.getBytes(8);
+                    var preview = row.getString(9);
+                    return new Original(
+                            new NewMessage(
+                                    new Blob(ref, row.getString(7)),
+                                    row.getInt(1),
+                                    row.getString(2),
+                                    octets == null ? StoredStructure.NONE : StoredStructure.of(octets),
+                                    preview == null ? "" : preview),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getLong(10));
+                },
+                "select e.header_size, e.subject, e.received, b.segment, b.segment_offset, b.size, b.sha256, b.structure,"
+                        + " b.preview, b.id from email e join blob b on b.id = e.blob_id where e.id = ? and e.account_id = ?",
+                email.value(),
+                from.value());
+        if (found.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_EMAIL);
+        }
+        var original = found.getFirst();
+        var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
+        return one(put(to, mailboxes, List.of(copy), wanted -> original.blob()));
+    }
+
+    private static Attempt<EmailId> one(Attempt<List<Place>> put) {
+        return switch (put) {
+            case Attempt.Refused<List<Place>>(var why) -> Attempt.refused(why);
+            case Attempt.Made<List<Place>>(var places) ->
+                Attempt.made(new EmailId(places.getFirst().email()));
+        };
+    }
+
+    /** Puts each email into all of these mailboxes; their places. */
+    private Attempt<List<Place>> put(
+            AccountId account, Collection<MailboxId> mailboxes, List<NewEmail> emails, ToLongFunction<NewEmail> blob) {
+        var modSeq = changes.begin(account);
+        if (modSeq.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
+        }
+        var ids = new TreeSet<>(mailboxes.stream().map(MailboxId::value).toList());
+        var boxes = memberships.boxes(account, ids).values();
+        long octets = emails.stream()
+                .mapToLong(email -> email.message().blob().ref().size())
+                .sum();
+        var refusal = refusal(account, ids, boxes, emails, octets);
+        if (refusal.isPresent()) {
+            return Attempt.refused(refusal.get());
+        }
+        if (emails.isEmpty()) {
+            return Attempt.made(List.of());
+        }
+        var newcomers = new ArrayList<ThreadKeys.Newcomer>();
+        for (var email : emails) {
+            newcomers.add(new ThreadKeys.Newcomer(
+                    row(account, email, blob.applyAsLong(email), modSeq.get()), ThreadTies.of(email.message())));
+            if (newcomers.size() % FORGOTTEN_AT == 0) {
+                forget();
+            }
+        }
+        threads.add(newcomers);
+        forget();
+        var counters = new Counters();
+        var places = new ArrayList<Place>();
+        for (var box : boxes) {
+            for (int i = 0; i < emails.size(); i++) {
+                var email = emails.get(i);
+                places.add(new Place(
+                        box.id(),
+                        box.uidNext() + i,
+                        newcomers.get(i).email().id,
+                        email.deleted(),
+                        email.keywords().contains(Keyword.SEEN),
+                        email.message().blob().ref().size()));
+            }
+            counters.give(box.id(), emails.size());
+        }
+        memberships.insert(account, places, modSeq.get());
+        counters.add(places);
+        counters.write(sql, modSeq.get());
+        totals.add(account, emails.size(), octets);
+        changes.record(account, modSeq.get(), Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD));
+        return Attempt.made(places);
+    }
+
+    /** Each query looks at all entities that the EntityManager knows, which would make many messages slow. */
+    private void forget() {
+        db.flush();
+        db.clear();
+    }
+
+    private Optional<Refusal> refusal(
+            AccountId account,
+            Set<Long> wanted,
+            Collection<Memberships.Box> boxes,
+            List<NewEmail> emails,
+            long octets) {
+        if (wanted.isEmpty()) {
+            return Optional.of(Refusal.NO_MAILBOX_LEFT);
+        }
+        if (boxes.size() < wanted.size()) {
+            return Optional.of(Refusal.NO_SUCH_MAILBOX);
+        }
+        if (emails.stream().anyMatch(email -> email.keywords().size() > KeywordPatch.MOST)) {
+            return Optional.of(Refusal.TOO_MANY_KEYWORDS);
+        }
+        if (boxes.stream().anyMatch(box -> !box.hasUids(emails.size()))) {
+            return Optional.of(Refusal.NO_UIDS_LEFT);
+        }
+        return totals.room(account, emails.size(), octets) ? Optional.empty() : Optional.of(Refusal.OVER_QUOTA);
+    }
+
+    private static EmailEntity row(AccountId account, NewEmail email, long blob, ModSeq modSeq) {
+        var row = new EmailEntity();
+        row.accountId = account.value();
+        row.blobId = blob;
+        row.received = email.received().toEpochMilli();
+        row.size = email.message().blob().ref().size();
+        row.headerSize = email.message().headerSize();
+        row.subject = email.message().subject();
+        row.keywords = Keywords.write(email.keywords());
+        row.modseq = modSeq.value();
+        row.createdModseq = modSeq.value();
+        return row;
+    }
+}
