@@ -116,7 +116,7 @@ final class CutDisk implements Disk {
         var wanted = folder.toAbsolutePath().normalize();
         power.readLock().lock();
         try {
-            for (var entry : states.entrySet()) {
+            for (var entry : java.util.List.copyOf(states.entrySet())) {
                 if (wanted.equals(entry.getKey().getParent())) {
                     var state = entry.getValue();
                     state.lock.lock();

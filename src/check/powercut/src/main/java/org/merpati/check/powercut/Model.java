@@ -3,6 +3,7 @@ package org.merpati.check.powercut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +43,7 @@ final class Model {
         return done;
     }
 
-    TreeMap<Integer, Held> held() {
+    SortedMap<Integer, Held> held() {
         return held;
     }
 
@@ -105,7 +106,9 @@ final class Model {
         var chosen = new ArrayList<Integer>();
         int wanted = 1 + random.nextInt(most);
         while (!candidates.isEmpty() && chosen.size() < wanted) {
-            chosen.add(candidates.remove(random.nextInt(candidates.size())));
+            int index = random.nextInt(candidates.size());
+            chosen.add(candidates.get(index));
+            candidates.subList(index, index + 1).clear();
         }
         chosen.sort(null);
         return chosen;

@@ -78,7 +78,7 @@ public final class PowerCut {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("child")) {
-            KilledChild.main(arguments);
+            KilledChild.run(arguments);
             return;
         }
         Options options;
@@ -321,7 +321,7 @@ public final class PowerCut {
     static final class KilledChild {
         private KilledChild() {}
 
-        static void main(String[] arguments) throws Exception {
+        static void run(String[] arguments) throws Exception {
             var folder = Path.of(arguments[1]);
             var from = new ArrayList<Integer>();
             for (var count : arguments[4].replaceAll("[\\[\\] ]", "").split(",", -1)) {

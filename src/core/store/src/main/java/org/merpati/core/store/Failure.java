@@ -6,7 +6,9 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.door.FailureKind;
 
@@ -18,6 +20,7 @@ import org.merpati.core.api.door.FailureKind;
  */
 record Failure(FailureKind kind, boolean repeatable) {
     private static final int DEEPEST = 30;
+    private static final Pattern STORE_CODE = Pattern.compile("/[1-4]]$");
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "HYT00");
     private static final int H2_LOCK_TIMEOUT = 50200;
     private static final int H2_CONCURRENT_UPDATE = 90131;
@@ -30,6 +33,9 @@ record Failure(FailureKind kind, boolean repeatable) {
         SQLException sql = null;
         var at = thrown;
         for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
+            if (isStoreFailure(at) || Arrays.stream(at.getSuppressed()).anyMatch(Failure::hasStoreFailure)) {
+                return new Failure(FailureKind.NO_SPACE, false);
+            }
             switch (at) {
                 case NoSpaceException e -> {
                     return new Failure(FailureKind.NO_SPACE, false);
@@ -50,6 +56,25 @@ record Failure(FailureKind kind, boolean repeatable) {
             return ofSql(sql, inStatement);
         }
         return inCommit ? new Failure(FailureKind.ROLLED_BACK, false) : new Failure(FailureKind.BUG, false);
+    }
+
+    /** H2 could not write or open its file; the transaction manager keeps that aside when it happens at the commit. */
+    private static boolean hasStoreFailure(Throwable thrown) {
+        var at = thrown;
+        for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
+            if (isStoreFailure(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStoreFailure(Throwable thrown) {
+        var message = thrown.getMessage();
+        // its codes 1 to 4: reading, writing, internal, closed
+        return thrown.getClass().getName().equals("org.h2.mvstore.MVStoreException")
+                && message != null
+                && STORE_CODE.matcher(message).find();
     }
 
     private static Failure ofSql(SQLException e, boolean inStatement) {
