@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,9 +50,13 @@ abstract class MessagesContract {
     @AfterAll
     void stop() {
         if (store != null) {
-            assertThat(Recount.differences(store.runtime.get(DataSource.class))).isEmpty();
             store.close();
         }
+    }
+
+    @AfterEach
+    void recount() {
+        assertThat(Recount.differences(store.runtime.get(DataSource.class))).isEmpty();
     }
 
     /** RFC 7162 §3.1.3. */

@@ -52,7 +52,7 @@ abstract class RandomMailContract {
         var account = store.account();
         var mail = new RandomMail(store, account, random);
         var replica = new Replica(store, account);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 350; i++) {
             mail.change();
             if (random.nextInt(10) == 0) {
                 replica.catchUp(random);
