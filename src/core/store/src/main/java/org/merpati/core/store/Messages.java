@@ -12,6 +12,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.store.index.MailboxIndex;
 
 /**
  * The messages of one mailbox in the order of their uids: the view of IMAP and POP3. Every list comes in pages of at most
@@ -42,6 +43,12 @@ public interface Messages {
 
     /** The uids after {@code after}, ascending. Empty too when the mailbox is gone. At most 10,000 at once. */
     List<Uid> uids(AccountId account, MailboxId mailbox, Uid after);
+
+    /**
+     * What lists and searches need of all the mailbox's messages, as of now, in memory and shared. Empty when the mailbox is
+     * gone, and when it has more messages than {@code cache.index-size} holds: then there are the pages.
+     */
+    Optional<MailboxIndex> index(AccountId account, MailboxId mailbox);
 
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);

@@ -57,6 +57,8 @@ abstract class CareFixture {
             "destroyed",
             "orphaned_subscription",
             "thread_key",
+            "list_member",
+            "address",
             "account",
             "domain");
 

@@ -3,6 +3,7 @@ package org.merpati.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.core.store.index.IndexRow;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** The invariants of the mail model under changes at random and at once. A subclass says on which database. */
@@ -57,12 +60,16 @@ abstract class RandomMailContract {
             if (random.nextInt(10) == 0) {
                 replica.catchUp(random);
             }
+            if (random.nextInt(5) == 0) {
+                indexesAgree(account);
+            }
             if (i % 50 == 49) {
                 replica.catchUp(random);
                 mail.compare(replica);
                 assertThat(differences()).isEmpty();
             }
         }
+        indexesAgree(account);
         new Replica(store, account).catchUp(random); // and one that comes late learns the same
     }
 
@@ -70,6 +77,7 @@ abstract class RandomMailContract {
     @Test
     void changesAtOnceNeverDeadlockAndCountExactly() throws Exception {
         var accounts = List.of(store.account(), store.account(), store.account());
+        var inboxOfFirst = store.inbox(accounts.getFirst()).id();
         int threads = 6;
         var start = new CyclicBarrier(threads);
         try (var pool = Executors.newFixedThreadPool(threads)) {
@@ -80,6 +88,7 @@ abstract class RandomMailContract {
                     start.await();
                     for (int i = 0; i < 40; i++) {
                         change(accounts, random);
+                        store.via(Messages.class).index(accounts.getFirst(), inboxOfFirst); // while others write
                     }
                     return 1;
                 };
@@ -91,9 +100,56 @@ abstract class RandomMailContract {
         }
         assertThat(differences()).isEmpty();
         for (var account : accounts) {
+            indexesAgree(account);
             var replica = new Replica(store, account);
             replica.catchUp(new Random(1));
             assertThat(replica.emails).hasSize(store.emails(account).size());
+        }
+    }
+
+    /** The index in memory is what the rows say, also right after a change and whatever it knew before. */
+    private void indexesAgree(AccountId account) {
+        var messages = store.via(Messages.class);
+        for (var mailbox : store.via(Mailboxes.class).list(account)) {
+            var index = messages.index(account, mailbox.id()).orElseThrow();
+            var rows = new ArrayList<IndexRow>();
+            for (int place = 0; place < index.size(); place++) {
+                rows.add(index.row(place));
+            }
+            var expected = new ArrayList<IndexRow>();
+            var page = messages.page(account, mailbox.id(), new Uid(0), new Uid(0xffff_ffffL));
+            while (!page.isEmpty()) {
+                var threads =
+                        store
+                                .via(Emails.class)
+                                .get(
+                                        account,
+                                        page.stream()
+                                                .map(Messages.Message::email)
+                                                .toList())
+                                .stream()
+                                .collect(Collectors.toMap(
+                                        Emails.Email::id,
+                                        email -> email.thread().value()));
+                page.forEach(message -> expected.add(new IndexRow(
+                        message.uid().value(),
+                        message.email().value(),
+                        message.modSeq().value(),
+                        message.deleted(),
+                        threads.getOrDefault(message.email(), 0L),
+                        message.received().toEpochMilli(),
+                        message.size(),
+                        message.keywords())));
+                page = messages.page(account, mailbox.id(), page.getLast().uid(), new Uid(0xffff_ffffL));
+            }
+            assertThat(rows).isEqualTo(expected);
+            var ids = rows.stream()
+                    .sorted(Comparator.comparingLong(IndexRow::received).thenComparingLong(IndexRow::email))
+                    .map(row -> new EmailId(row.email()))
+                    .toList();
+            assertThat(store.via(Emails.class).query(account, Optional.of(mailbox.id()), true, 0, 500))
+                    .extracting(Emails.Found::ids, Emails.Found::total)
+                    .containsExactly(ids.subList(0, Math.min(500, ids.size())), (long) ids.size());
         }
     }
 

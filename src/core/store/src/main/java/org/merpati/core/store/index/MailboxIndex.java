@@ -169,6 +169,14 @@ public final class MailboxIndex {
         }
     }
 
+    int chunks() {
+        return chunks.length;
+    }
+
+    Chunk chunkAt(int number) {
+        return chunks[number];
+    }
+
     private int chunk(int place) {
         int found = Arrays.binarySearch(starts, 0, chunks.length, place);
         int chunk = found >= 0 ? found : -found - 2;

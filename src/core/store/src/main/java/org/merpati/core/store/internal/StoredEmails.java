@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.NewEmail;
+import org.merpati.core.store.index.ByReceived;
 import org.merpati.lib.mime.StoredStructure;
 
 @ApplicationScoped
@@ -43,25 +43,29 @@ public class StoredEmails implements Emails {
     @Inject
     ChangeLog log;
 
+    @Inject
+    EmailSearch search;
+
+    @Inject
+    IndexCache indexes;
+
+    /** Reads the index, which has transactions of its own: so none is begun here. */
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
-        var from = inMailbox.isPresent()
-                ? "from Email e, Membership m where e.accountId = :account and m.mailboxId = :mailbox and m.emailId = e.id"
-                : "from Email e where e.accountId = :account";
-        long total = filtered(db.createQuery("select count(e) " + from, Long.class), account, inMailbox)
-                .getSingleResult();
+        var state = search.state(account); // first: what changes meanwhile is in the changes since
+        int most = Math.min(limit, PAGE);
+        var index = inMailbox.flatMap(mailbox -> indexes.get(account, mailbox));
+        long total = index.map(found -> (long) found.size()).orElseGet(() -> search.total(account, inMailbox));
         long first = position < 0 ? Math.max(0, total + position) : position;
         if (first >= total) {
-            return new Found(List.of(), total, state(account));
+            return new Found(List.of(), total, state);
         }
-        var order = ascending ? " order by e.received, e.id" : " order by e.received desc, e.id desc";
-        var ids = filtered(db.createQuery("select e.id " + from + order, Long.class), account, inMailbox)
-                .setFirstResult(Math.toIntExact(first))
-                .setMaxResults(Math.min(limit, PAGE))
-                .getResultStream()
-                .map(EmailId::new)
-                .toList();
-        return new Found(ids, total, state(account));
+        var ids = index.map(found -> ByReceived.page(found, ascending, Math.toIntExact(first), most).stream()
+                        .map(EmailId::new)
+                        .toList())
+                .orElseGet(() -> search.page(account, inMailbox, ascending, first, most));
+        return new Found(ids, total, state);
     }
 
     @Override
@@ -119,18 +123,7 @@ public class StoredEmails implements Emails {
 
     @Override
     public ModSeq state(AccountId account) {
-        return db.createQuery("select a.modseq from Account a where a.id = :id", Long.class)
-                .setParameter("id", account.value())
-                .getResultStream()
-                .findFirst()
-                .map(ModSeq::new)
-                .orElse(new ModSeq(0));
-    }
-
-    private static <T> TypedQuery<T> filtered(TypedQuery<T> query, AccountId account, Optional<MailboxId> mailbox) {
-        query.setParameter("account", account.value());
-        mailbox.ifPresent(id -> query.setParameter("mailbox", id.value()));
-        return query;
+        return search.state(account);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.NewEmail;
+import org.merpati.core.store.index.MailboxIndex;
 
 @ApplicationScoped
 @Transactional
@@ -31,6 +32,9 @@ public class StoredMessages implements Messages {
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
+
+    @Inject
+    IndexCache indexes;
 
     @Inject
     FlagChanges flags;
@@ -46,6 +50,12 @@ public class StoredMessages implements Messages {
 
     @Inject
     ChangeLog log;
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS) // it is read in transactions of its own
+    public Optional<MailboxIndex> index(AccountId account, MailboxId mailbox) {
+        return indexes.get(account, mailbox);
+    }
 
     @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +82,26 @@ class MailboxIndexTest {
                 assertThat(index.modSeq()).isEqualTo(new ModSeq(step));
             }
         }
+    }
+
+    @Test
+    void emailsComeByReceivedAndIdAndInPages() {
+        var random = new Random(7);
+        var rows = LongStream.rangeClosed(1, 2_000)
+                .mapToObj(
+                        uid -> new IndexRow(uid, 5_000 - uid, 1, false, 1, uid + 50L * random.nextInt(3), 1, Set.of()))
+                .toList();
+        var index = MailboxIndex.empty().with(new ModSeq(1), rows, List.of());
+        var sorted = rows.stream()
+                .sorted(Comparator.comparingLong(IndexRow::received).thenComparingLong(IndexRow::email))
+                .map(IndexRow::email)
+                .toList();
+        assertThat(ByReceived.page(index, true, 0, 3_000)).isEqualTo(sorted);
+        assertThat(ByReceived.page(index, false, 0, 3_000)).isEqualTo(sorted.reversed());
+        assertThat(ByReceived.page(index, false, 990, 20))
+                .isEqualTo(sorted.reversed().subList(990, 1010));
+        assertThat(ByReceived.page(index, true, 1_990, 20)).isEqualTo(sorted.subList(1_990, 2_000));
+        assertThat(ByReceived.page(index, true, 2_000, 20)).isEmpty();
     }
 
     @Test
