@@ -45,9 +45,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
         this.address = address;
         this.pool = pool;
         this.compaction = address.isDurable()
-                ? Optional.of(Compaction.start(
-                        address.url(),
-                        () -> DriverManager.getConnection(address.url(), address.user(), address.password())))
+                ? Optional.of(Compaction.start(address.url(), address.user(), address.password()))
                 : Optional.empty();
     }
 

@@ -2,8 +2,8 @@ package org.merpati.launch.runtime.h2;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.engine.SessionLocal;
@@ -28,27 +28,24 @@ public final class Compaction implements AutoCloseable {
     private static final int BUSY_MILLIS = 20;
     private static final int IDLE_MILLIS = 1_000;
 
-    /** Opens a connection to the database that is to be compacted. */
-    @FunctionalInterface
-    public interface Connections {
-        Connection open() throws SQLException;
-    }
-
     private final Turn turn;
-    private final Connections connections;
+    private final String url;
+    private final Properties login = new Properties();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private long seenWrites = -1;
 
-    private Compaction(Turn turn, Connections connections) {
-        this.turn = turn;
-        this.connections = connections;
+    private Compaction(String url, String user, String password) {
+        this.turn = DurableDriver.mountOf(url).turn();
+        this.url = url;
+        login.setProperty("user", user);
+        login.setProperty("password", password);
         this.thread =
                 Thread.ofPlatform().name("merpati-compaction").daemon(true).unstarted(this::run);
     }
 
-    public static Compaction start(String url, Connections connections) {
-        var compaction = new Compaction(DurableDriver.turnOf(url), connections);
+    public static Compaction start(String url, String user, String password) {
+        var compaction = new Compaction(url, user, password);
         compaction.thread.start();
         return compaction;
     }
@@ -74,8 +71,8 @@ public final class Compaction implements AutoCloseable {
     private void run() {
         boolean more = false;
         while (pause(more ? BUSY_MILLIS : IDLE_MILLIS)) {
-            try (var connection = connections.open()) {
-                more = slice(connection);
+            try (var connection = new DurableDriver().connect(url, login)) {
+                more = connection != null && slice(connection.unwrap(JdbcConnection.class));
             } catch (SQLException | RuntimeException e) {
                 more = false; // closed by a failed write, or on its way down: others say so
                 LOG.log(Level.DEBUG, "no compaction now: " + e);
@@ -93,8 +90,8 @@ public final class Compaction implements AutoCloseable {
     }
 
     /** Whether there is more to do at once. */
-    private boolean slice(Connection connection) throws SQLException {
-        var session = connection.unwrap(JdbcConnection.class).getSession();
+    private boolean slice(JdbcConnection connection) throws SQLException {
+        var session = connection.getSession();
         if (!(session instanceof SessionLocal local)) {
             return false;
         }

@@ -32,13 +32,16 @@ public final class DurableDriver implements Driver {
         if (connection == null) {
             return null;
         }
-        return proxy(Connection.class, new Turns(turnOf(url), connection));
+        var mount = mountOf(url);
+        // the settings in the address have been set anew with this connection
+        GroupCommit.storeOf(connection).setAutoCommitDelay(GroupCommit.BY_US_ALONE);
+        return proxy(Connection.class, new Turns(mount, connection));
     }
 
     /** The one of the database that this address names. */
-    static Turn turnOf(String url) {
+    static Mount mountOf(String url) {
         var path = url.substring(PREFIX.length()).replaceAll(";.*", "");
-        return Mount.of(DurableFilePath.file(Path.of(path))).turn();
+        return Mount.of(DurableFilePath.file(Path.of(path)));
     }
 
     @Override
@@ -93,30 +96,48 @@ public final class DurableDriver implements Driver {
                 || text.contains("for update");
     }
 
+    /** Commits in memory, gives the turn back and returns when the commit is durable. */
+    private static @Nullable Object committed(Mount mount, Connection connection, Committing step) throws Throwable {
+        var turn = mount.turn();
+        if (!turn.isOf(connection)) {
+            return step.run(); // nothing was changed
+        }
+        GroupCommit group;
+        long number;
+        Object result;
+        try {
+            group = mount.groupCommit(GroupCommit.storeOf(connection));
+            result = step.run();
+            number = group.committed();
+        } finally {
+            turn.giveBack(connection);
+        }
+        group.await(turn, connection, number);
+        return result;
+    }
+
+    @FunctionalInterface
+    private interface Committing {
+        @Nullable
+        Object run() throws Throwable;
+    }
+
     /** One connection: takes the turn before its first change and gives it back when that is committed or undone. */
-    private record Turns(Turn turn, Connection connection) implements InvocationHandler {
+    private record Turns(Mount mount, Connection connection) implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             var name = method.getName();
             switch (name) {
-                case "commit", "rollback", "setAutoCommit" -> {
-                    boolean all = !(name.equals("rollback") && arguments != null);
-                    if (all && !name.equals("rollback")) {
-                        turn.committing(connection);
-                    }
-                    try {
-                        return DurableDriver.invoke(connection, method, arguments);
-                    } finally {
-                        if (all) {
-                            turn.giveBack(connection);
-                        }
-                    }
+                case "commit", "setAutoCommit" -> {
+                    return committed(mount, connection, () -> DurableDriver.invoke(connection, method, arguments));
                 }
-                case "close", "abort" -> {
+                case "rollback", "close", "abort" -> {
                     try {
                         return DurableDriver.invoke(connection, method, arguments);
                     } finally {
-                        turn.giveBack(connection);
+                        if (!(name.equals("rollback") && arguments != null)) { // to a savepoint
+                            mount.turn().giveBack(connection);
+                        }
                     }
                 }
                 case "createStatement", "prepareStatement", "prepareCall" -> {
@@ -126,7 +147,8 @@ public final class DurableDriver implements Driver {
                     var statement = DurableDriver.invoke(connection, method, arguments);
                     Class<?> type = method.getReturnType();
                     return DurableDriver.proxy(
-                            type, new Statements(turn, connection, sql, Objects.requireNonNull((Statement) statement)));
+                            type,
+                            new Statements(mount, connection, sql, Objects.requireNonNull((Statement) statement)));
                 }
                 default -> {
                     return DurableDriver.invoke(connection, method, arguments);
@@ -135,7 +157,7 @@ public final class DurableDriver implements Driver {
         }
     }
 
-    private record Statements(Turn turn, Connection connection, String prepared, Statement statement)
+    private record Statements(Mount mount, Connection connection, String prepared, Statement statement)
             implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
@@ -148,15 +170,17 @@ public final class DurableDriver implements Driver {
             if (!changes(sql)) {
                 return DurableDriver.invoke(statement, method, arguments);
             }
-            turn.take(connection);
-            boolean alone = connection.getAutoCommit();
-            try {
-                return DurableDriver.invoke(statement, method, arguments);
-            } finally {
-                if (alone) {
-                    turn.giveBack(connection);
+            mount.turn().take(connection);
+            if (sql.stripLeading().toLowerCase(Locale.ROOT).startsWith("shutdown")) { // stores by itself
+                try {
+                    return DurableDriver.invoke(statement, method, arguments);
+                } finally {
+                    mount.turn().giveBack(connection);
                 }
             }
+            return connection.getAutoCommit()
+                    ? committed(mount, connection, () -> DurableDriver.invoke(statement, method, arguments))
+                    : DurableDriver.invoke(statement, method, arguments);
         }
     }
 }

@@ -3,6 +3,9 @@ package org.merpati.launch.runtime.h2;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.disk.Disk;
 
 /**
@@ -16,6 +19,8 @@ final class Mount {
 
     private final Disk disk;
     private final Turn turn = new Turn();
+    private final ReentrantLock groupLock = new ReentrantLock();
+    private @Nullable GroupCommit group;
     private volatile long trusted = ALL;
 
     private Mount(Disk disk) {
@@ -37,6 +42,21 @@ final class Mount {
 
     Turn turn() {
         return turn;
+    }
+
+    /** Of the database as it is open now. */
+    GroupCommit groupCommit(MVStore store) {
+        groupLock.lock();
+        try {
+            var known = group;
+            if (known == null || !known.isOf(store)) {
+                known = new GroupCommit(store);
+                group = known;
+            }
+            return known;
+        } finally {
+            groupLock.unlock();
+        }
     }
 
     Disk disk() {

@@ -25,7 +25,7 @@ final class Turn {
     /** Waits for it; at once when the thread has it for another connection, whose transaction waits for this one. */
     void take(Object connection) throws SQLException {
         var now = holder;
-        if (now.connection().equals(connection) || now.thread().equals(Thread.currentThread())) {
+        if (now.connection().equals(connection) || isOfThisThread()) {
             return;
         }
         if (!await()) {
@@ -56,6 +56,22 @@ final class Turn {
             holder = Holder.NOBODY;
             free.release();
         }
+    }
+
+    /** As {@link #take}, however long it takes. */
+    void takeAtLast(Object connection) {
+        if (!isOfThisThread()) {
+            free.acquireUninterruptibly();
+            holder = new Holder(connection, Thread.currentThread(), false);
+        }
+    }
+
+    boolean isOf(Object connection) {
+        return holder.connection().equals(connection);
+    }
+
+    boolean isOfThisThread() {
+        return holder.thread().equals(Thread.currentThread());
     }
 
     private boolean await() {
