@@ -110,11 +110,11 @@ public final class Compaction implements AutoCloseable {
         } finally {
             turn.giveBack(connection);
         }
-        boolean more = rewritten || moved;
-        if (!more) {
-            seenWrites = file.getWriteCount();
+        boolean dense = file.getChunksFillRate() >= DENSE_CHUNKS && file.getFillRate() >= DENSE_FILE;
+        if (dense) {
+            seenWrites = file.getWriteCount(); // until then even a server at rest has to wait for chunks to be old enough
         }
-        return more;
+        return rewritten || moved;
     }
 
     private static boolean rewrite(MVStore store, RandomAccessStore file) {
