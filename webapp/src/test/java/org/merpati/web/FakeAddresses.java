@@ -124,7 +124,7 @@ final class FakeAddresses implements Addresses, Quotas {
     }
 
     @Override
-    public boolean room(AccountId account, long octets) {
+    public long room(AccountId account) {
         throw new UnsupportedOperationException();
     }
 

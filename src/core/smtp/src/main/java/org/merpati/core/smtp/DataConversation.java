@@ -70,7 +70,7 @@ final class DataConversation {
     }
 
     private SmtpReply receive(Sending transaction, Spooled message, long size) {
-        if (size > transaction.mail().size().orElse(0) && !anyRoom(transaction, size)) {
+        if (size > transaction.recipients().room()) { // longer than MAIL said, or it said nothing (RFC 1870 §6.3)
             return refused(transaction, SmtpFailures.allFull());
         }
         var envelope = envelope(transaction);
@@ -85,15 +85,6 @@ final class DataConversation {
             return reply;
         }
         return refused(transaction, reply);
-    }
-
-    /**
-     * Asked again when the message is longer than MAIL said, or MAIL said nothing (RFC 1870 §6.3). One reply speaks for all
-     * recipients, so one that has room is reason enough to take the message for all.
-     */
-    private boolean anyRoom(Sending transaction, long size) {
-        return transaction.recipients().all().stream()
-                .anyMatch(recipient -> server.reception().room(server.door(), recipient, size));
     }
 
     private SmtpReply refused(Sending transaction, SmtpReply reply) {

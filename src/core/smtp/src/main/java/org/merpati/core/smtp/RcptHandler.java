@@ -42,10 +42,11 @@ final class RcptHandler {
                 return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
             }
             long size = transaction.mail().size().orElse(0);
-            if (!server.reception().room(server.door(), ours, size)) {
+            long room = server.reception().room(server.door(), ours);
+            if (room < size) {
                 return SmtpReply.of(452, "4.2.2", "Mailbox <" + rcpt.to() + "> is full, try again later");
             }
-            if (!recipients.take(ours)) {
+            if (!recipients.take(ours, room)) {
                 return tooMany(rcpt);
             }
         }

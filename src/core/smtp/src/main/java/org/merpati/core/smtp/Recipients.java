@@ -20,9 +20,14 @@ final class Recipients {
     private final Map<EmailAddress, Recipient.Local> taken = new LinkedHashMap<>();
     private final Set<AccountId> accounts = new HashSet<>();
     private boolean asked;
+    private long room;
 
-    /** False, and nothing has changed, when the message would go to more accounts than it may. */
-    boolean take(Recipient.Local recipient) {
+    /**
+     * False, and nothing has changed, when the message would go to more accounts than it may.
+     *
+     * @param octets that the recipient has room for
+     */
+    boolean take(Recipient.Local recipient, long octets) {
         long more = recipient.accounts().stream()
                 .filter(account -> !accounts.contains(account))
                 .count();
@@ -31,6 +36,7 @@ final class Recipients {
         }
         accounts.addAll(recipient.accounts());
         taken.putIfAbsent(recipient.address(), recipient);
+        room = Math.max(room, octets);
         return true;
     }
 
@@ -46,6 +52,14 @@ final class Recipients {
     /** Addresses that were named, not accounts. */
     int count() {
         return taken.size();
+    }
+
+    /**
+     * The octets that the recipient with the most room had it for. One reply speaks for all recipients, so one that has room is
+     * reason enough to take the message for all.
+     */
+    long room() {
+        return room;
     }
 
     int accounts() {

@@ -97,10 +97,12 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     }
 
     @Override
-    public boolean room(Door door, Recipient.Local recipient, long octets) {
+    public long room(Door door, Recipient.Local recipient) {
         roomsAsked++;
         return recipient.accounts().stream()
-                .anyMatch(account -> octets <= rooms.getOrDefault(account.value(), Long.MAX_VALUE));
+                .mapToLong(account -> rooms.getOrDefault(account.value(), Long.MAX_VALUE))
+                .max()
+                .orElse(-1);
     }
 
     @Override

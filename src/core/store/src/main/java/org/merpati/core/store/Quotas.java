@@ -22,7 +22,15 @@ public interface Quotas {
         }
     }
 
-    record Usage(long octets, long emails, Limits limits) {}
+    record Usage(long octets, long emails, Limits limits) {
+        /** The octets of the largest message that there is room for; {@code Long.MAX_VALUE}: any; less than 0: none. */
+        public long room() {
+            if (!limits.allow(0, emails + 1)) {
+                return -1;
+            }
+            return limits.octets().isPresent() ? limits.octets().getAsLong() - octets : Long.MAX_VALUE;
+        }
+    }
 
     /** Empty when there is no such account. */
     Optional<Usage> account(AccountId account);
@@ -30,8 +38,11 @@ public interface Quotas {
     /** All accounts of the domain together; empty when there is no such domain. */
     Optional<Usage> domain(String name);
 
-    /** Whether the account and its domain have room for one more message of that size; false too when there is no such account. */
-    boolean room(AccountId account, long octets);
+    /**
+     * The octets of the largest message that the account and its domain have room for now; less than 0 when there is none, or
+     * no such account.
+     */
+    long room(AccountId account);
 
     /** False when there is no such account. A limit below what is used stops new mail and removes none. */
     boolean limitAccount(EmailAddress account, Limits limits);

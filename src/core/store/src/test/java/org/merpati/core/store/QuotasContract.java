@@ -81,30 +81,29 @@ abstract class QuotasContract {
         var bob = store.account("bob@room.example");
         store.deliver(store.message("x", "a@x", List.of()), ann, bob);
         var quotas = store.via(Quotas.class);
-        assertThat(quotas.room(ann, Long.MAX_VALUE / 2)).isTrue();
-        assertThat(quotas.room(new AccountId(-1), 1)).isFalse();
+        assertThat(quotas.room(ann)).isEqualTo(Long.MAX_VALUE);
+        assertThat(quotas.room(new AccountId(-1))).isNegative();
 
         var octets = new Limits(OptionalLong.of(StoreUnderTest.SIZE + 10L), OptionalLong.empty());
         assertThat(quotas.limitAccount(address("ann@room.example"), octets)).isTrue();
         assertThat(quotas.account(ann).orElseThrow().limits()).isEqualTo(octets);
-        assertThat(quotas.room(ann, 10)).isTrue();
-        assertThat(quotas.room(ann, 11)).isFalse();
-        assertThat(quotas.room(bob, 11)).isTrue();
+        assertThat(quotas.room(ann)).isEqualTo(10);
+        assertThat(quotas.room(bob)).isEqualTo(Long.MAX_VALUE);
 
         var one = new Limits(OptionalLong.empty(), OptionalLong.of(1));
         assertThat(quotas.limitAccount(address("ann@room.example"), one)).isTrue();
-        assertThat(quotas.room(ann, 1)).isFalse();
+        assertThat(quotas.room(ann)).isNegative();
         assertThat(quotas.limitAccount(address("ann@room.example"), Limits.NONE))
                 .isTrue();
-        assertThat(quotas.room(ann, 11)).isTrue();
+        assertThat(quotas.room(ann)).isEqualTo(Long.MAX_VALUE);
 
         assertThat(quotas.limitDomain("room.example", new Limits(OptionalLong.empty(), OptionalLong.of(3))))
                 .isTrue();
-        assertThat(quotas.room(ann, 11)).isTrue();
+        assertThat(quotas.room(ann)).isEqualTo(Long.MAX_VALUE);
         store.deliver(store.message("x", "b@x", List.of()), bob);
-        assertThat(quotas.room(ann, 11)).isFalse();
+        assertThat(quotas.room(ann)).isNegative();
         assertThat(quotas.limitDomain("room.example", Limits.NONE)).isTrue();
-        assertThat(quotas.room(ann, 11)).isTrue();
+        assertThat(quotas.room(ann)).isEqualTo(Long.MAX_VALUE);
 
         assertThat(quotas.limitAccount(address("nobody@room.example"), one)).isFalse();
         assertThat(quotas.limitDomain("nowhere.example", one)).isFalse();

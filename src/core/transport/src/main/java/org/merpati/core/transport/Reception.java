@@ -7,15 +7,14 @@ import org.merpati.core.api.spool.Spooled;
 /** Takes a message that has been received whole. */
 public interface Reception {
     /**
-     * Whether a message of that size may still be taken for this recipient by the quotas of its account and domain. Of
-     * several accounts one with room is enough, and the others then get the message beyond their quota: refused, a list
+     * The octets of the largest message that the quotas of the recipient's account and domain leave room for now; less than 0:
+     * none. Of several accounts the one with the most room counts, and the others then get the message beyond their quota: refused, a list
      * would be silent for all of its members as long as one of them is full. Mail that comes in at the same time is not
      * counted, so a quota can be exceeded by that much.
      *
-     * @param octets 0 when the size is not known yet
      * @throws org.merpati.core.api.door.NotDone when the store can't tell
      */
-    boolean room(Door door, Recipient.Local recipient, long octets);
+    long room(Door door, Recipient.Local recipient);
 
     /**
      * Adds Return-Path and Received (RFC 5321 §4.4), stores the bytes and commits the delivery. Returns after the commit;

@@ -83,11 +83,18 @@ public final class StoringReception implements Reception {
     }
 
     @Override
-    public boolean room(Door door, Recipient.Local recipient, long octets) {
+    public long room(Door door, Recipient.Local recipient) {
         var accounts = recipient.accounts().stream().limit(MOST_ASKED).toList();
         return door.call(services -> {
                     var quotas = services.get(Quotas.class);
-                    return accounts.stream().anyMatch(account -> quotas.room(account, octets));
+                    long most = -1;
+                    for (var account : accounts) {
+                        most = Math.max(most, quotas.room(account));
+                        if (most == Long.MAX_VALUE) {
+                            break;
+                        }
+                    }
+                    return most;
                 })
                 .orThrow();
     }

@@ -34,36 +34,37 @@ class RoomTest implements Door, Services, Quotas, BlobStore {
     private final TreeSet<Long> full = new TreeSet<>();
     private final List<Long> asked = new ArrayList<>();
 
-    private boolean room(long... accounts) {
+    private long room(long... accounts) {
         var config = Config.from(
                 Map.of("data", "target/no-data", "hostname", "mx.example.org"), "test", Map.of(), new Properties());
         var ids = LongStream.of(accounts).mapToObj(AccountId::new).toList();
         var recipient = new Recipient.Local(new EmailAddress("x", "example.org"), Optional.empty(), ids);
-        return new StoringReception(config, this, InstantSource.system()).room(this, recipient, 7);
+        return new StoringReception(config, this, InstantSource.system()).room(this, recipient);
     }
 
     @Test
     void oneAccountHasRoomOrNot() {
         full.add(2L);
-        assertThat(room(1)).isTrue();
-        assertThat(room(2)).isFalse();
+        assertThat(room(1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(room(2)).isNegative();
     }
 
     @Test
     void oneMemberWithRoomIsEnoughForAList() {
         full.addAll(List.of(1L, 2L));
-        assertThat(room(1, 2, 3)).isTrue();
+        assertThat(room(1, 2, 3)).isEqualTo(Long.MAX_VALUE);
         full.add(3L);
-        assertThat(room(1, 2, 3)).isFalse();
+        assertThat(room(1, 2, 3)).isNegative();
+        assertThat(room(1, 4, 2)).isEqualTo(7);
     }
 
     @Test
     void ofALongListNotAllAreAsked() {
         LongStream.rangeClosed(1, 10_000).forEach(full::add);
-        assertThat(room(LongStream.rangeClosed(1, 10_000).toArray())).isFalse();
+        assertThat(room(LongStream.rangeClosed(1, 10_000).toArray())).isNegative();
         assertThat(asked).hasSizeLessThanOrEqualTo(100);
         asked.clear();
-        assertThat(room(LongStream.rangeClosed(10_001, 20_000).toArray())).isTrue();
+        assertThat(room(LongStream.rangeClosed(10_001, 20_000).toArray())).isEqualTo(Long.MAX_VALUE);
         assertThat(asked).hasSize(1);
     }
 
@@ -86,10 +87,9 @@ class RoomTest implements Door, Services, Quotas, BlobStore {
     }
 
     @Override
-    public boolean room(AccountId account, long octets) {
-        assertThat(octets).isEqualTo(7);
+    public long room(AccountId account) {
         asked.add(account.value());
-        return !full.contains(account.value());
+        return full.contains(account.value()) ? -1 : account.value() == 4 ? 7 : Long.MAX_VALUE;
     }
 
     @Override

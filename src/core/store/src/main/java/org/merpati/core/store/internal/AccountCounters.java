@@ -70,6 +70,18 @@ public class AccountCounters {
         return limits.allow(all.octets() + octets, all.emails() + emails);
     }
 
+    /** The octets of the largest message that there is room for; less than 0: none. */
+    long room(AccountId account) {
+        return standing(account)
+                .map(standing -> standing.domainLimits().equals(Limits.NONE)
+                        ? standing.account().room()
+                        : Math.min(
+                                standing.account().room(),
+                                ofDomain(standing.domain(), standing.domainLimits())
+                                        .room()))
+                .orElse(-1L);
+    }
+
     Optional<Usage> ofAccount(AccountId account) {
         return standing(account).map(Standing::account);
     }

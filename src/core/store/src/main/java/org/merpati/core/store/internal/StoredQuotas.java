@@ -34,8 +34,8 @@ public class StoredQuotas implements Quotas {
     }
 
     @Override
-    public boolean room(AccountId account, long octets) {
-        return counters.room(account, 1, octets);
+    public long room(AccountId account) {
+        return counters.room(account);
     }
 
     @Override

@@ -110,9 +110,10 @@ public final class Compaction implements AutoCloseable {
         } finally {
             turn.giveBack(connection);
         }
+        // also at rest there is something to do as long as chunks are kept because they are young
         boolean dense = file.getChunksFillRate() >= DENSE_CHUNKS && file.getFillRate() >= DENSE_FILE;
         if (dense) {
-            seenWrites = file.getWriteCount(); // until then even a server at rest has to wait for chunks to be old enough
+            seenWrites = file.getWriteCount();
         }
         return rewritten || moved;
     }
