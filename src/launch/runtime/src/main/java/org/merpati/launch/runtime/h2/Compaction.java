@@ -6,24 +6,35 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
 
 /**
- * Keeps H2's file small while the server runs: with WRITE_DELAY=0 H2 has no thread of its own for that. Slices of a few
- * hundred kilobytes, with pauses in which commits go on; none when the file is dense or nothing was written.
+ * Keeps H2's file small while the server runs, as H2 has no thread of its own for that: what is alive in sparse chunks is
+ * written anew, and the chunks' space used again. In slices of some hundred kilobytes, with pauses in which commits go on;
+ * none when what could be written anew is dense, or nothing was written.
+ *
+ * <p>Chunks are never moved as they are, neither here nor when the database is closed (MAX_COMPACT_TIME): after that H2
+ * 2.5.252 once had two of them in one place, and the database could not be opened again (docs/adr/0009).
+ *
+ * <p>H2 leaves out chunks that are larger than the slice, as a bulk change makes them: where a slice achieves nothing, the next
+ * one is larger.
  */
 public final class Compaction implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
-    /** Percent alive in what is written: below it, old chunks are written anew without what is dead. */
-    private static final int DENSE_CHUNKS = 60;
-    /** Percent of the file that is in use: below it, chunks at its end move into gaps further ahead. */
-    private static final int DENSE_FILE = 75;
+    /**
+     * Percent alive in the chunks that could be written anew without what is dead: below it, they are. Those within the
+     * retention time don't count, as nothing can be done about them: else old ones would be copied in their stead.
+     */
+    private static final int DENSE = 70;
 
     private static final int REWRITE = 512 * 1024;
-    private static final int MOVE = 256 * 1024;
+    /** A slice is at most that many times as large. */
+    private static final int LARGEST = 16;
+
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
     private static final int IDLE_MILLIS = 1_000;
@@ -34,6 +45,7 @@ public final class Compaction implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private long seenWrites = -1;
+    private int scale = 1;
 
     private Compaction(String url, String user, String password) {
         this.turn = DurableDriver.mountOf(url).turn();
@@ -101,37 +113,46 @@ public final class Compaction implements AutoCloseable {
                 || file.getWriteCount() == seenWrites) {
             return false;
         }
-        boolean rewritten;
-        boolean moved;
+        boolean more;
         turn.take(connection);
         try {
-            rewritten = rewrite(store, file);
-            moved = move(store, file);
+            more = rewrite(store, file);
+            if (!more) {
+                file.compactMoveChunks(100, 0, store); // moves nothing, and gives free what is dead for long enough
+            }
         } finally {
             turn.giveBack(connection);
         }
-        // also at rest there is something to do as long as chunks are kept because they are young
-        boolean dense = file.getChunksFillRate() >= DENSE_CHUNKS && file.getFillRate() >= DENSE_FILE;
-        if (dense) {
+        // at rest too there is something to do as long as chunks are kept because they are young
+        if (!more && file.getChunksFillRate() >= DENSE) {
             seenWrites = file.getWriteCount();
         }
-        return rewritten || moved;
+        return more;
     }
 
-    private static boolean rewrite(MVStore store, RandomAccessStore file) {
-        if (file.getChunksFillRate() >= DENSE_CHUNKS || !store.compact(DENSE_CHUNKS, REWRITE)) {
+    /** Whether the next slice may find more. */
+    private boolean rewrite(MVStore store, RandomAccessStore file) {
+        if (aliveInRewritable(file) >= DENSE) {
+            scale = 1;
             return false;
         }
-        store.commit();
-        return true;
+        if (store.compact(100, REWRITE * scale)) {
+            store.commit();
+            scale = 1;
+            return true;
+        }
+        boolean larger = scale < LARGEST;
+        scale = larger ? 2 * scale : 1;
+        return larger;
     }
 
-    private static boolean move(MVStore store, RandomAccessStore file) {
-        if (file.getFillRate() >= DENSE_FILE) {
-            return false;
-        }
-        long before = file.size();
-        file.compactMoveChunks(DENSE_FILE, MOVE, store);
-        return file.size() < before;
+    private static int aliveInRewritable(RandomAccessStore file) {
+        var percent = new AtomicInteger(100);
+        file.populateInfo((name, value) -> {
+            if (name.equals("info.CHUNKS_FILL_RATE_RW")) {
+                percent.set(Integer.parseInt(value));
+            }
+        });
+        return percent.get();
     }
 }
