@@ -123,6 +123,11 @@ final class DatabaseFile {
         }
     }
 
+    void abandon() throws IOException {
+        failed = true;
+        file.close();
+    }
+
     // --- opening
 
     private void recover() throws IOException {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
@@ -20,6 +21,7 @@ final class DurableChannel extends FileBaseDefault {
             Thread.ofPlatform().name("merpati-database").daemon(true).factory());
     private final Turn turn;
     private final DatabaseFile file;
+    private volatile boolean abandoned;
 
     DurableChannel(Path path, Mount mount) throws IOException {
         turn = mount.turn();
@@ -91,8 +93,24 @@ final class DurableChannel extends FileBaseDefault {
         return file.lock() ? new WholeFile(this, shared) : null;
     }
 
+    /** Nothing is written any more, and the file is let go. */
+    void abandon() throws IOException {
+        abandoned = true;
+        try {
+            on(() -> {
+                file.abandon();
+                return true;
+            });
+        } finally {
+            thread.shutdown();
+        }
+    }
+
     @Override
     protected void implCloseChannel() throws IOException {
+        if (abandoned) {
+            return;
+        }
         try {
             on(() -> {
                 file.close();
@@ -120,6 +138,8 @@ final class DurableChannel extends FileBaseDefault {
                             },
                             thread)
                     .join(); // does not heed interrupts
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the database file was closed", e);
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case IOException io -> throw new IOException(io.getMessage(), io);

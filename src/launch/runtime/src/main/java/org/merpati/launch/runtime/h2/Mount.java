@@ -1,5 +1,8 @@
 package org.merpati.launch.runtime.h2;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,13 +17,15 @@ import org.merpati.core.api.disk.Disk;
  * <p>H2 makes its files by the name in the URL alone, so that this is looked up by the file's path.
  */
 final class Mount {
+    private static final Logger LOG = System.getLogger(Mount.class.getName());
     private static final Map<Path, Mount> MOUNTS = new ConcurrentHashMap<>();
     private static final long ALL = Long.MAX_VALUE;
 
     private final Disk disk;
     private final Turn turn = new Turn();
-    private final ReentrantLock groupLock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable GroupCommit group;
+    private @Nullable DurableChannel channel;
     private volatile long trusted = ALL;
 
     private Mount(Disk disk) {
@@ -40,13 +45,34 @@ final class Mount {
         return MOUNTS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Mount(Disk.real()));
     }
 
+    /**
+     * Opens the database's file, in the place of a channel that is still open. There is one when H2 has forgotten a database:
+     * a session that learns late of a failed write shuts down by name, and so takes the database that was opened since out of
+     * the engine's list. What it had answered is durable; what it still writes fails.
+     */
+    DurableChannel open(Path file) throws IOException {
+        lock.lock();
+        try {
+            var forgotten = channel;
+            if (forgotten != null && forgotten.isOpen()) {
+                LOG.log(Level.WARNING, file.getFileName() + " was still open, and is opened anew");
+                forgotten.abandon();
+            }
+            var opened = new DurableChannel(file, this);
+            channel = opened;
+            return opened;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Turn turn() {
         return turn;
     }
 
     /** Of the database as it is open now. */
     GroupCommit groupCommit(MVStore store) {
-        groupLock.lock();
+        lock.lock();
         try {
             var known = group;
             if (known == null || !known.isOf(store)) {
@@ -55,7 +81,7 @@ final class Mount {
             }
             return known;
         } finally {
-            groupLock.unlock();
+            lock.unlock();
         }
     }
 

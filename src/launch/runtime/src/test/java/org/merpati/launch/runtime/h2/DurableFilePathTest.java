@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.disk.Disk;
@@ -216,6 +217,22 @@ class DurableFilePathTest {
         }
         try (var free = new RandomAccessFile(file.toFile(), "rw")) {
             assertThat(free.getChannel().tryLock()).isNotNull();
+        }
+    }
+
+    @Test
+    void aChannelThatH2HasForgottenGivesWayToTheNext() throws SQLException, IOException {
+        try (var forgotten = open("durable:")) {
+            sql(forgotten, "create table note (id int primary key, text varchar)");
+            add(forgotten, 1);
+            try (var next = FilePath.get("durable:" + database + ".mv.db").open("rw")) {
+                assertThat(next.tryLock()).isNotNull();
+                assertThatThrownBy(() -> add(forgotten, 2)).isInstanceOf(SQLException.class);
+            }
+        }
+        try (var connection = open("durable:")) {
+            assertThat(count(connection)).isEqualTo(1);
+            add(connection, 2);
         }
     }
 
