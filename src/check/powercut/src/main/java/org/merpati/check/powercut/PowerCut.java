@@ -297,7 +297,7 @@ public final class PowerCut {
             } catch (InterruptedException e) {
                 // nobody does; then it is killed now
             }
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly(); // the process itself would close the pipe, with lines still in it
         });
     }
 

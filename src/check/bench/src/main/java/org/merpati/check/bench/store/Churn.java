@@ -125,8 +125,7 @@ public final class Churn {
     }
 
     private boolean verdict(int rate) {
-        var copy = folder.resolve("copy.mv.db");
-        MVStoreTool.compact(file().toString(), copy.toString(), false);
+        MVStoreTool.compact(file().toString(), false);
         double each = octets.stream()
                 .mapToLong(kind -> kind.stream().sorted().toList().get(kind.size() / 2))
                 .average()
@@ -134,7 +133,7 @@ public final class Churn {
         System.out.printf(
                 Locale.ROOT,
                 "%ncopy %.1f MB; one operation writes %.1f KB%n",
-                copy.toFile().length() / MB,
+                file().toFile().length() / MB,
                 each / 1e3);
         System.out.printf(
                 Locale.ROOT,
