@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -15,27 +14,16 @@ import org.h2.mvstore.RandomAccessStore;
 /**
  * Keeps H2's file small while the server runs: with WRITE_DELAY=0 H2 has no thread of its own for that. Slices of a few
  * hundred kilobytes, with pauses in which commits go on; none when the file is dense or nothing was written.
- *
- * <p>H2 leaves out chunks that are larger than the slice, as a bulk change makes them: where a slice achieves nothing, the next
- * one is larger.
  */
 public final class Compaction implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
-    /**
-     * Percent alive in the chunks that could be written anew without what is dead: below it, they are. Those within the
-     * retention time don't count, as nothing can be done about them: else old ones would be copied in their stead.
-     */
-    private static final int DENSE_CHUNKS = 70;
+    /** Percent alive in what is written: below it, old chunks are written anew without what is dead. */
+    private static final int DENSE_CHUNKS = 60;
     /** Percent of the file that is in use: below it, chunks at its end move into gaps further ahead. */
-    private static final int DENSE_FILE = 80;
+    private static final int DENSE_FILE = 75;
 
     private static final int REWRITE = 512 * 1024;
     private static final int MOVE = 256 * 1024;
-    /** A slice is at most that many times as large. */
-    private static final int LARGEST = 16;
-    /** Slices without moves after moves have not made the file smaller. */
-    private static final int REST = 30;
-
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
     private static final int IDLE_MILLIS = 1_000;
@@ -46,9 +34,6 @@ public final class Compaction implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private long seenWrites = -1;
-    private int rewriteScale = 1;
-    private int moveScale = 1;
-    private int rest;
 
     private Compaction(String url, String user, String password) {
         this.turn = DurableDriver.mountOf(url).turn();
@@ -126,56 +111,26 @@ public final class Compaction implements AutoCloseable {
             turn.giveBack(connection);
         }
         boolean more = rewritten || moved;
-        if (!more && rest == 0) {
+        if (!more) {
             seenWrites = file.getWriteCount();
         }
         return more;
     }
 
-    /** Whether the next slice may find more. */
-    private boolean rewrite(MVStore store, RandomAccessStore file) {
-        if (aliveInRewritable(file) >= DENSE_CHUNKS) {
-            rewriteScale = 1;
+    private static boolean rewrite(MVStore store, RandomAccessStore file) {
+        if (file.getChunksFillRate() >= DENSE_CHUNKS || !store.compact(DENSE_CHUNKS, REWRITE)) {
             return false;
         }
-        if (store.compact(100, REWRITE * rewriteScale)) {
-            store.commit();
-            rewriteScale = 1;
-            return true;
-        }
-        boolean larger = rewriteScale < LARGEST;
-        rewriteScale = larger ? 2 * rewriteScale : 1;
-        return larger;
+        store.commit();
+        return true;
     }
 
-    private static int aliveInRewritable(RandomAccessStore file) {
-        var percent = new AtomicInteger(100);
-        file.populateInfo((name, value) -> {
-            if (name.equals("info.CHUNKS_FILL_RATE_RW")) {
-                percent.set(Integer.parseInt(value));
-            }
-        });
-        return percent.get();
-    }
-
-    private boolean move(MVStore store, RandomAccessStore file) {
-        if (rest > 0) {
-            rest--;
-            return false;
-        }
+    private static boolean move(MVStore store, RandomAccessStore file) {
         if (file.getFillRate() >= DENSE_FILE) {
-            moveScale = 1;
             return false;
         }
         long before = file.size();
-        file.compactMoveChunks(DENSE_FILE, (long) MOVE * moveScale, store);
-        if (file.size() < before) {
-            moveScale = 1;
-            return true;
-        }
-        boolean larger = moveScale < LARGEST;
-        moveScale = larger ? 2 * moveScale : 1;
-        rest = larger ? 0 : REST;
-        return larger;
+        file.compactMoveChunks(DENSE_FILE, MOVE, store);
+        return file.size() < before;
     }
 }
