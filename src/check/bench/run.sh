@@ -5,10 +5,11 @@
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
+#   Churn [--help]      mail that comes and goes: whether H2's file stays within three times its live data; 5 minutes
 # or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,8p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,9p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -40,6 +41,7 @@ StoreLoad)
         -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c shared_buffers=512MB -c max_wal_size=4GB" start >&2)
     "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad \
         --postgres "jdbc:postgresql://127.0.0.1:$port/postgres" "$@" ;;
+Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
 KillNine | SlowClients | Idlers) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

@@ -25,6 +25,9 @@ public final class PowerCut {
     private static final int CUTS_A_RUN = 12;
     private static final int CUTS_WHILE_OPENING = 2;
     private static final int RUNS_ON_ONE_STORE = 4;
+    /** The exit value of a process that a signal 9 has ended. */
+    private static final int KILLED = 128 + 9;
+
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration DEFAULT = Duration.ofSeconds(45);
 
@@ -243,18 +246,19 @@ public final class PowerCut {
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             work.resolve("child.log").toFile()))
                     .start();
-            long life = 200 + random.nextLong(6_000);
+            boolean opening = number % RUNS_ON_ONE_STORE == 0;
+            long life = opening ? 200 + random.nextLong(2_500) : 50 + random.nextLong(4_000);
+            if (opening) {
+                killIn(life, process);
+            }
             try (var lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-                Thread.ofPlatform().daemon().start(() -> {
-                    try {
-                        TimeUnit.MILLISECONDS.sleep(life);
-                    } catch (InterruptedException e) {
-                        // nobody does; then it is killed now
-                    }
-                    process.destroyForcibly();
-                });
+                boolean heard = false;
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (!opening && !heard) {
+                        heard = true; // however long the start took
+                        killIn(life, process);
+                    }
                     var parts = line.split(" ", -1);
                     if (parts.length == 4 && parts[3].equals(".")) {
                         (parts[0].equals("b") ? begun : answered)
@@ -262,7 +266,9 @@ public final class PowerCut {
                     }
                 }
             }
-            process.waitFor();
+            if (process.waitFor() != KILLED) {
+                throw new IllegalStateException("the load itself failed: " + work.resolve("child.log"));
+            }
             var crew = new Crew(seed, options.moves(), from);
             // a line cut off in the pipe may have been a beginning
             var perhaps = begun.stream().map(count -> count + 1).toList();
@@ -279,9 +285,20 @@ public final class PowerCut {
                 from = Crew.fresh();
                 seed = options.seed() + number + 1;
             }
-            progress.println("powercut: killed after " + life + " ms, " + from + " operations; " + passed + " passed, "
-                    + failed + " failed");
+            progress.println("powercut: killed after " + life + " ms " + (opening ? "of opening, " : "of work, ") + from
+                    + " operations; " + passed + " passed, " + failed + " failed");
         }
+    }
+
+    private static void killIn(long millis, Process process) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(millis);
+            } catch (InterruptedException e) {
+                // nobody does; then it is killed now
+            }
+            process.toHandle().destroyForcibly(); // the process itself would close the pipe, with lines still in it
+        });
     }
 
     private void count(List<String> complaints, Path folder, String how) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
@@ -62,6 +63,22 @@ record Clocked(List<Long> sorted, Duration took, Duration cpu) {
         long cpu = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
         return of(Arrays.stream(loop(work, Long.MAX_VALUE, rounds)), start, cpu);
+    }
+
+    /** So many a second until then ({@link System#nanoTime}), by this thread; what comes late is caught up with. */
+    static Clocked paced(int rate, long end, Runnable work) {
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        var times = LongStream.builder();
+        for (long due = start; due < end && System.nanoTime() < end; due += 1_000_000_000L / rate) {
+            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                LockSupport.parkNanos(early);
+            }
+            long before = System.nanoTime();
+            work.run();
+            times.add(System.nanoTime() - before);
+        }
+        return of(times.build(), start, cpu);
     }
 
     private static long[] loop(IntConsumer work, long end, int rounds) {

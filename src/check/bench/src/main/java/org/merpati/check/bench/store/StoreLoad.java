@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Deliveries, flag changes and moves in the store itself, and what becomes of them as a mailbox grows. */
 public final class StoreLoad {
@@ -33,27 +31,19 @@ public final class StoreLoad {
     private StoreLoad() {}
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(HELP);
-            return;
-        }
-        var options = options(arguments);
+        var options = Options.of(arguments, OPTIONS, HELP);
         var table = new Table();
-        if (!"no".equals(options.get("h2"))) {
-            var folder = options.containsKey("folder")
-                    ? Files.createTempDirectory(Path.of(options.get("folder")), "store-load")
-                    : Files.createTempDirectory("store-load");
+        if (!options.text("h2", "").equals("no")) {
+            var folder = folder(options, "store-load");
             try (var target = Target.h2(folder)) {
                 measure(target, options, table);
             } finally {
                 remove(folder);
             }
         }
-        if (options.containsKey("postgres")) {
+        if (options.has("postgres")) {
             try (var target = Target.postgres(
-                    options.get("postgres"),
-                    options.getOrDefault("user", "postgres"),
-                    options.getOrDefault("password", ""))) {
+                    options.text("postgres", ""), options.text("user", "postgres"), options.text("password", ""))) {
                 measure(target, options, table);
             }
         }
@@ -61,31 +51,25 @@ public final class StoreLoad {
         System.exit(0);
     }
 
-    private static void measure(Target target, Map<String, String> options, Table table) throws SQLException {
-        var time = Duration.ofSeconds(Long.parseLong(options.getOrDefault("seconds", "5")));
+    private static void measure(Target target, Options options, Table table) throws SQLException {
+        var time = Duration.ofSeconds(options.number("seconds", 5));
         var measures = new Measures(target, table, time);
-        measures.rates(numbers(options.getOrDefault("threads", "1,8,32")));
-        measures.growth(numbers(options.getOrDefault("sizes", "1000,10000,100000,1000000")));
-    }
-
-    private static Map<String, String> options(String[] arguments) {
-        var options = new HashMap<String, String>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            var name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!OPTIONS.contains(name) || i + 1 == arguments.length) {
-                System.err.print(HELP);
-                System.exit(2);
-            }
-            options.put(name, arguments[i + 1]);
-        }
-        return options;
+        measures.rates(numbers(options.text("threads", "1,8,32")));
+        measures.growth(numbers(options.text("sizes", "1000,10000,100000,1000000")));
     }
 
     private static List<Integer> numbers(String list) {
         return Arrays.stream(list.split(",", -1)).map(Integer::valueOf).toList();
     }
 
-    private static void remove(Path folder) throws IOException {
+    /** A new one, in the one that was named or where the system has such. */
+    static Path folder(Options options, String name) throws IOException {
+        return options.has("folder")
+                ? Files.createTempDirectory(Path.of(options.text("folder", "")), name)
+                : Files.createTempDirectory(name);
+    }
+
+    static void remove(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
