@@ -6,14 +6,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.eclipse.persistence.sessions.UnitOfWork;
 
 /**
@@ -35,7 +32,7 @@ public class Sql {
 
     <T> List<T> select(Reader<T> reader, String sql, Object... parameters) {
         try (var statement = connection().prepareStatement(sql)) {
-            bind(statement, parameters);
+            SqlParameters.bind(statement, parameters);
             var found = new ArrayList<T>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -50,7 +47,7 @@ public class Sql {
 
     int update(String sql, Object... parameters) {
         try (var statement = connection().prepareStatement(sql)) {
-            bind(statement, parameters);
+            SqlParameters.bind(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new PersistenceException(e);
@@ -64,7 +61,7 @@ public class Sql {
         }
         try (var statement = connection().prepareStatement(sql)) {
             for (var parameters : all) {
-                bind(statement, parameters);
+                SqlParameters.bind(statement, parameters);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -81,36 +78,5 @@ public class Sql {
             connection = db.unwrap(Connection.class);
         }
         return connection;
-    }
-
-    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            switch (parameters[i]) {
-                case long[] ids ->
-                    statement.setArray(
-                            i + 1,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "bigint", LongStream.of(ids).boxed().toArray()));
-                case boolean[] marks ->
-                    statement.setArray(
-                            i + 1,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "boolean",
-                                            IntStream.range(0, marks.length)
-                                                    .mapToObj(at -> marks[at])
-                                                    .toArray()));
-                case Long number -> statement.setLong(i + 1, number);
-                case Integer number -> statement.setInt(i + 1, number);
-                case Boolean mark -> statement.setBoolean(i + 1, mark);
-                case String text -> statement.setString(i + 1, text);
-                default ->
-                    throw new IllegalArgumentException(
-                            "a parameter of " + parameters[i].getClass().getName());
-            }
-        }
     }
 }

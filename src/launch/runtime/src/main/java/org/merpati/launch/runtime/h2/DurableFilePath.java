@@ -39,7 +39,9 @@ public final class DurableFilePath extends FilePathWrapper {
     @Override
     public FileChannel open(String mode) throws IOException {
         var path = Path.of(getBase().toString());
-        return isDatabase() && !mode.equals("r") ? Mount.of(path).open(path) : getBase().open(mode);
+        return isDatabase() && !mode.equals("r")
+                ? Mount.of(path).open(path)
+                : getBase().open(mode);
     }
 
     /** SHUTDOWN COMPACT puts a new file in the place of the old one. */

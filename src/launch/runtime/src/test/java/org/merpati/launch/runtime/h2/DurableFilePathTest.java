@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.disk.Disk;
@@ -222,13 +222,12 @@ class DurableFilePathTest {
 
     @Test
     void aChannelThatH2HasForgottenGivesWayToTheNext() throws SQLException, IOException {
-        try (var forgotten = open("durable:")) {
-            sql(forgotten, "create table note (id int primary key, text varchar)");
-            add(forgotten, 1);
-            try (var next = FilePath.get("durable:" + database + ".mv.db").open("rw")) {
-                assertThat(next.tryLock()).isNotNull();
-                assertThatThrownBy(() -> add(forgotten, 2)).isInstanceOf(SQLException.class);
-            }
+        var forgotten = open("durable:"); // dies below, and is of no use even to be closed
+        sql(forgotten, "create table note (id int primary key, text varchar)");
+        add(forgotten, 1);
+        try (var next = FilePath.get("durable:" + database + ".mv.db").open("rw")) {
+            assertThat(next.tryLock()).isNotNull();
+            assertThatThrownBy(() -> add(forgotten, 2)).isInstanceOf(SQLException.class);
         }
         try (var connection = open("durable:")) {
             assertThat(count(connection)).isEqualTo(1);
