@@ -11,7 +11,8 @@ record DatabaseAddress(String url, String user, String password) {
     private static final Pattern IN_MEMORY = Pattern.compile("^jdbc:h2:(.*[:/])?(nio)?mem(fs|lzf)?:.*");
 
     /**
-     * H2 on disk: WRITE_DELAY=0 writes at each commit, {@code durable:} makes that survive a power cut; only
+     * H2 on disk, on the file that makes commits durable; {@code DurableDriver} stores them in groups from its first
+     * connection on, and WRITE_DELAY=0 keeps H2 from doing so with a thread of its own until then. Only
      * {@link ConnectionPool#close} closes the database.
      *
      * @param retention how long superseded chunks are kept before their space is used again

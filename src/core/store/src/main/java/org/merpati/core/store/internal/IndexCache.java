@@ -80,16 +80,6 @@ public class IndexCache {
         }
     }
 
-    /** About what all indexes take on the heap. */
-    public long octets() {
-        lock.lock();
-        try {
-            return octets;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * Writers go on while we read, and each statement sees another state. Every change in a mailbox raises its modseq, so that
      * what changed since the modseq read first is read again; when that is still the same afterwards, all that was read is of

@@ -3,6 +3,7 @@ package org.merpati.launch.runtime.h2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,12 +82,15 @@ public final class Compaction implements AutoCloseable {
     }
 
     private void run() {
-        boolean more = false;
-        while (pause(more ? BUSY_MILLIS : IDLE_MILLIS)) {
+        while (pause(IDLE_MILLIS)) {
             try (var connection = new DurableDriver().connect(url, login)) {
-                more = connection != null && slice(connection.unwrap(JdbcConnection.class));
+                var own = Objects.requireNonNull(connection).unwrap(JdbcConnection.class);
+                boolean more = true;
+                while (more) {
+                    more = slice(own) && pause(BUSY_MILLIS);
+                }
             } catch (SQLException | RuntimeException e) {
-                more = false; // closed by a failed write, or on its way down: others say so
+                // closed by a failed write, or on its way down: others say so
                 LOG.log(Level.DEBUG, "no compaction now: " + e);
             }
         }
