@@ -23,10 +23,10 @@ final class DurableChannel extends FileBaseDefault {
     private final DatabaseFile file;
     private volatile boolean abandoned;
 
-    DurableChannel(Path path, Mount mount) throws IOException {
+    DurableChannel(Path path, Mount mount, boolean readOnly) throws IOException {
         turn = mount.turn();
         try {
-            file = on(() -> new DatabaseFile(path, mount));
+            file = on(() -> new DatabaseFile(path, mount, readOnly));
         } catch (IOException | RuntimeException e) {
             thread.shutdown();
             throw e;
