@@ -95,11 +95,6 @@ abstract class CareFixture {
         if (runtime != null) {
             runtime.close();
         }
-        closeDatabase();
-    }
-
-    void closeDatabase() {
-        // it goes with the runtime, unless a subclass knows better
     }
 
     @BeforeEach
