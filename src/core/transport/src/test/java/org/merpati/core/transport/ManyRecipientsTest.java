@@ -54,7 +54,7 @@ import org.merpati.launch.runtime.EmbeddedRuntime;
 /** A list with more members than one transaction delivers to, over a real store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyRecipientsTest {
-    private static final int MEMBERS = 2 * Deliveries.MOST_AT_ONCE + 1;
+    private static final int MEMBERS = Deliveries.MOST_AT_ONCE + 1;
     private static final Config CONFIG = Config.from(
             Map.of("data", "target/no-data", "hostname", "mx.example.org"), "test", Map.of(), new Properties());
 
@@ -107,13 +107,13 @@ class ManyRecipientsTest {
 
     @Test
     void whoeverSendsAgainAfterACutReachesEverybodyOnce() {
-        // start, three parts, finish: whichever is cut off before or after it was done, the next try makes it whole
-        for (int call = 1; call <= 5; call++) {
+        // start, two parts, finish: wherever it is cut off, before or after the work, the next try makes it whole
+        for (int call = 1; call <= 4; call++) {
             for (boolean after : List.of(false, true)) {
                 forgetTheMail();
                 assertThat(receive(new CutOff(call, after))).isInstanceOf(Receipt.Deferred.class);
-                if (call == 5 && after) {
-                    continue; // all was said but the answer: as if it were lost on its way
+                if (call == 4 && after) {
+                    continue; // all but the answer: as if that were lost on its way
                 }
                 assertThat(receive(door)).isInstanceOf(Receipt.Accepted.class);
 
@@ -152,7 +152,7 @@ class ManyRecipientsTest {
         });
 
         assertThat(receive(between)).isInstanceOf(Receipt.Accepted.class);
-        assertThat(seen).containsExactly(0L, 0L, 500L, 1_000L, 1_001L);
+        assertThat(seen).containsExactly(0L, 0L, 500L, 501L);
     }
 
     private Receipt receive(Door through) {
