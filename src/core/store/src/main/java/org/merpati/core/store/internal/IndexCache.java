@@ -69,7 +69,7 @@ public class IndexCache {
         }
         slot.updating.lock();
         try {
-            var index = current(slot.index, account, mailbox);
+            var index = current(slot.index, account, mailbox, state.get());
             index.ifPresentOrElse(
                     now -> {
                         slot.index = now;
@@ -86,11 +86,15 @@ public class IndexCache {
      * Writers go on while we read, and each statement sees another state. Every change in a mailbox raises its modseq, so that
      * what changed since the modseq read first is read again; when that is still the same afterwards, all that was read is of
      * one state. Where writers never pause, the last state but a few is good enough: the next question brings the rest.
+     *
+     * @param seen the state when the question came; what is known may be newer by now
      */
-    private Optional<MailboxIndex> current(@Nullable MailboxIndex known, AccountId account, MailboxId mailbox) {
+    private Optional<MailboxIndex> current(
+            @Nullable MailboxIndex known, AccountId account, MailboxId mailbox, IndexReader.State seen) {
         var index = known == null ? MailboxIndex.empty() : known;
         for (int round = 0; round < ROUNDS; round++) {
-            var state = reader.state(account, mailbox);
+            boolean first = round == 0 && index.modSeq().compareTo(seen.modSeq()) <= 0;
+            var state = first ? Optional.of(seen) : reader.state(account, mailbox);
             if (state.isEmpty()) {
                 return Optional.empty();
             }

@@ -115,6 +115,12 @@ final class DatabaseFile {
         attempt(this::forceAll);
     }
 
+    /** A copy of every octet as it is, by the one that writes. */
+    void keep(Path copy) throws IOException {
+        sync();
+        UpgradeCopy.make(file, mount.disk(), copy);
+    }
+
     void close() throws IOException {
         try (file) {
             if (!failed && !readOnly) {

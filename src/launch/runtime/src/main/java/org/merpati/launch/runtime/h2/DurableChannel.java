@@ -93,6 +93,14 @@ final class DurableChannel extends FileBaseDefault {
         return file.lock() ? new WholeFile(this, shared) : null;
     }
 
+    /** Others write when the copy is made. */
+    void keep(Path copy) throws IOException {
+        on(() -> {
+            file.keep(copy);
+            return true;
+        });
+    }
+
     /** Nothing is written any more, and the file is let go. */
     void abandon() throws IOException {
         abandoned = true;

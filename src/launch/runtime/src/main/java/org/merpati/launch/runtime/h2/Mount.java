@@ -88,6 +88,21 @@ final class Mount {
         }
     }
 
+    /** Makes a copy of the database, which must be open, while nothing is written to it. */
+    void keep(Path copy) throws IOException {
+        DurableChannel open;
+        lock.lock();
+        try {
+            open = channel;
+        } finally {
+            lock.unlock();
+        }
+        if (open == null || !open.isOpen()) {
+            throw new IOException("the database is not open");
+        }
+        open.keep(copy);
+    }
+
     Turn turn() {
         return turn;
     }
