@@ -101,7 +101,7 @@ public class StoredGarbage implements Garbage {
     private long beyond(String table, AccountId account, int keep) {
         return sql()
                 .rows(
-                        "select modseq from " + table + " where account_id = ? order by modseq desc"
+                        "select modseq from " + table + " where account_id = ? order by account_id desc, modseq desc"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         keep)
@@ -115,7 +115,7 @@ public class StoredGarbage implements Garbage {
     private long oldest(String table, AccountId account) {
         return sql()
                 .rows(
-                        "select modseq from " + table + " where account_id = ? order by modseq"
+                        "select modseq from " + table + " where account_id = ? order by account_id, modseq"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         BULK - 1)
