@@ -33,6 +33,9 @@ final class Fill {
                 chunk(connection, filled + 1, last, structure);
                 filled = last;
             }
+            if (!target.isH2()) {
+                execute(connection, "analyze"); // as PostgreSQL does by itself some time later
+            }
         }
     }
 
