@@ -62,7 +62,7 @@ public class IndexReader {
 
     /** The messages after that uid, as many as one statement gives. */
     List<IndexRow> page(MailboxId mailbox, long after) {
-        return rows(db.createQuery(SELECT + "and m.uid > :after order by m.uid", Object[].class)
+        return rows(db.createQuery(SELECT + "and m.uid > :after order by m.mailboxId, m.uid", Object[].class)
                 .setParameter("mailbox", mailbox.value())
                 .setParameter("after", after)
                 .setMaxResults(ROWS));

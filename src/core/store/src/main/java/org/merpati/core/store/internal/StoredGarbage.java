@@ -99,7 +99,7 @@ public class StoredGarbage implements Garbage {
         return sql
                 .select(
                         row -> row.getLong(1),
-                        "select modseq from " + table + " where account_id = ? order by modseq desc"
+                        "select modseq from " + table + " where account_id = ? order by account_id desc, modseq desc"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         keep)
@@ -113,7 +113,7 @@ public class StoredGarbage implements Garbage {
         return sql
                 .select(
                         row -> row.getLong(1),
-                        "select modseq from " + table + " where account_id = ? order by modseq"
+                        "select modseq from " + table + " where account_id = ? order by account_id, modseq"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         BULK - 1)
