@@ -25,7 +25,7 @@ final class Mailers {
 
     private static final int ACCOUNTS = 20;
 
-    private final Target target;
+    private Target target;
     private final Random random = new Random(4);
     private final List<Mailer> mailers = new ArrayList<>();
     private long round;
@@ -63,6 +63,12 @@ final class Mailers {
             }
         }
         this.current = mailers.getFirst();
+    }
+
+    /** Goes on with the same database, opened anew. */
+    Mailers on(Target opened) {
+        target = opened;
+        return this;
     }
 
     /** One transaction. */

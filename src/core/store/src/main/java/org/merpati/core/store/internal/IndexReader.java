@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
@@ -49,6 +50,14 @@ public class IndexReader {
                 .getResultStream()
                 .map(row -> new State(new ModSeq((Long) row[0]), (Long) row[1], new ModSeq(Math.max(1, (Long) row[2]))))
                 .findFirst();
+    }
+
+    /** The account's mailboxes and their names. */
+    Map<MailboxId, String> mailboxes(AccountId account) {
+        return db.createQuery("select m.id, m.name from Mailbox m where m.accountId = :account", Object[].class)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> new MailboxId((Long) row[0]), row -> (String) row[1]));
     }
 
     /** The messages after that uid, as many as one statement gives. */

@@ -38,6 +38,13 @@ public final class Compaction implements AutoCloseable {
 
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
+    /**
+     * What is written anew waits for the retention time in two places: so much of it a second, at most, that this is a third of
+     * the file.
+     */
+    private static final int SECONDS_A_FILE = 180;
+
+    private static final long SLOWEST = 1 << 20;
     private static final int IDLE_MILLIS = 1_000;
 
     private final Turn turn;
@@ -47,6 +54,7 @@ public final class Compaction implements AutoCloseable {
     private final Thread thread;
     private long seenWrites = -1;
     private int scale = 1;
+    private int pauseMillis = BUSY_MILLIS;
 
     private Compaction(String url, String user, String password) {
         this.turn = DurableDriver.mountOf(url).turn();
@@ -87,7 +95,7 @@ public final class Compaction implements AutoCloseable {
                 var own = Objects.requireNonNull(connection).unwrap(JdbcConnection.class);
                 boolean more = true;
                 while (more) {
-                    more = slice(own) && pause(BUSY_MILLIS);
+                    more = slice(own) && pause(Math.max(BUSY_MILLIS, pauseMillis));
                 }
             } catch (SQLException | RuntimeException e) {
                 // closed by a failed write, or on its way down: others say so
@@ -142,6 +150,7 @@ public final class Compaction implements AutoCloseable {
         }
         if (store.compact(100, REWRITE * scale)) {
             store.commit();
+            pauseMillis = (int) (1_000L * REWRITE * scale / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));
             scale = 1;
             return true;
         }
