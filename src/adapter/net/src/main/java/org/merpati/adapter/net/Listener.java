@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.session.StoppingException;
 
 /**
@@ -185,7 +186,7 @@ final class Listener {
                     return;
                 }
                 try {
-                    var connection = new SocketConnection(id, socket, threads, service.patience());
+                    var connection = new SocketConnection(id, name, socket, threads, service);
                     threads.run(
                             id,
                             () -> refused.ifPresentOrElse(
@@ -237,8 +238,8 @@ final class Listener {
                 if (closed.getCount() == 0) {
                     return;
                 }
-                if (service.tls().isPresent()) {
-                    connection.secureWith(service.tls().get());
+                if (service.tls() == TlsMode.IMPLICIT) {
+                    connection.secure(service.keys().context());
                 }
                 connection.begin();
                 talk.run();

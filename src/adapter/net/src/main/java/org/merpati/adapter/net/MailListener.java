@@ -4,23 +4,18 @@ import java.util.Locale;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.config.Setting;
 import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.config.TlsMode;
 
 /** The listeners there are: name, port and kind of TLS of each. */
 public enum MailListener {
-    SMTP(Settings.SMTP_PORT, Tls.NONE),
-    IMAP(Settings.IMAP_PORT, Tls.NONE),
-    IMAPS(Settings.IMAPS_PORT, Tls.IMPLICIT);
-
-    enum Tls {
-        NONE,
-        /** From the first octet on. RFC 8314 §3. */
-        IMPLICIT
-    }
+    SMTP(Settings.SMTP_PORT, TlsMode.NONE),
+    IMAP(Settings.IMAP_PORT, TlsMode.NONE),
+    IMAPS(Settings.IMAPS_PORT, TlsMode.IMPLICIT);
 
     private final Setting<Integer> port;
-    private final Tls tls;
+    private final TlsMode tls;
 
-    MailListener(Setting<Integer> port, Tls tls) {
+    MailListener(Setting<Integer> port, TlsMode tls) {
         this.port = port;
         this.tls = tls;
     }
@@ -35,7 +30,7 @@ public enum MailListener {
         return new ListenerAddress(config.get(Settings.BIND), config.get(port));
     }
 
-    Tls tls() {
+    TlsMode tls() {
         return tls;
     }
 }

@@ -11,14 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLContext;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.door.Door;
 
 /**
@@ -98,7 +97,8 @@ public final class MailListeners implements AutoCloseable {
                 var kind = entry.getKey();
                 var service = new Service(
                         protocols.make(kind, platform, door),
-                        kind.tls() == MailListener.Tls.IMPLICIT ? tls : Optional.empty(),
+                        kind.tls(),
+                        tls,
                         Limits.from(config),
                         config.get(Settings.THREADS),
                         Patience.USUAL);
@@ -159,10 +159,13 @@ public final class MailListeners implements AutoCloseable {
         }
     }
 
-    private Optional<SSLContext> tls(Platform platform) throws IOException {
-        if (listeners.keySet().stream().noneMatch(kind -> kind.tls() == MailListener.Tls.IMPLICIT)) {
-            return Optional.empty();
+    private TlsSource tls(Platform platform) throws IOException {
+        if (listeners.keySet().stream().allMatch(kind -> kind.tls() == TlsMode.NONE)) {
+            return () -> {
+                throw new IllegalStateException("no listener here has TLS");
+            };
         }
-        return Optional.of(ServerCertificate.of(platform).context());
+        var certificate = ServerCertificate.of(platform);
+        return certificate::context;
     }
 }

@@ -4,6 +4,7 @@ import org.merpati.core.api.Platform;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
 import org.merpati.core.imap.ImapProtocol;
+import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
 import org.merpati.core.transport.StoringReception;
 
@@ -15,6 +16,7 @@ final class Protocols implements ProtocolFactory {
         return switch (listener) {
             case SMTP ->
                 new SmtpProtocol(
+                        SmtpKind.MX,
                         config,
                         door,
                         platform.directory(),

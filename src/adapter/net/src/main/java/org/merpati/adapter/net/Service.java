@@ -1,13 +1,12 @@
 package org.merpati.adapter.net;
 
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.merpati.core.api.config.ThreadKind;
+import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.session.Protocol;
 
 /**
  * What a {@link Listener} does with connections.
  *
- * @param tls present: a connection begins with the TLS handshake
+ * @param keys asked only where TLS is not none
  */
-record Service(Protocol protocol, Optional<SSLContext> tls, Limits limits, ThreadKind threads, Patience patience) {}
+record Service(Protocol protocol, TlsMode tls, TlsSource keys, Limits limits, ThreadKind threads, Patience patience) {}

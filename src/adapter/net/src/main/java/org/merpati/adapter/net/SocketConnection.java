@@ -10,13 +10,23 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.config.TlsMode;
+import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.StoppingException;
+import org.merpati.core.api.session.TlsDetails;
 
 /**
  * One accepted socket, with TLS on top where the listener says so.
@@ -37,6 +47,9 @@ final class SocketConnection implements Connection {
 
     private static final System.Logger LOG = System.getLogger(SocketConnection.class.getName());
 
+    /** In place of a stream during a handshake, and after one that failed. */
+    private static final OutputStream CLOSED = closed();
+
     private enum Phase {
         /** Nothing was promised to the client yet: handshake. */
         OPENING,
@@ -49,16 +62,19 @@ final class SocketConnection implements Connection {
     private final String id;
     private final Socket raw;
     private final ConnectionThreads threads;
+    private final String listener;
+    private final Service service;
     private final Patience patience;
     private final InetSocketAddress peer;
     private final InetSocketAddress local;
     private final Deadline deadline = new Deadline();
+    private final InputStream in = new Layered();
     private final OutputStream out = new Blocks();
 
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Socket top;
-    private volatile boolean secure;
-    private volatile InputStream in;
+    private volatile @Nullable SSLSession session;
+    private volatile InputStream below;
     private volatile OutputStream lower;
 
     private final ReentrantLock phaseLock = new ReentrantLock();
@@ -66,11 +82,14 @@ final class SocketConnection implements Connection {
     private boolean stopping;
     private String farewell = "";
 
-    SocketConnection(String id, Socket socket, ConnectionThreads threads, Patience patience) throws IOException {
+    SocketConnection(String id, String listener, Socket socket, ConnectionThreads threads, Service service)
+            throws IOException {
         this.id = id;
+        this.listener = listener;
         this.raw = socket;
         this.threads = threads;
-        this.patience = patience;
+        this.service = service;
+        this.patience = service.patience();
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
         socket.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
@@ -78,21 +97,24 @@ final class SocketConnection implements Connection {
         peer = (InetSocketAddress) socket.getRemoteSocketAddress();
         local = (InetSocketAddress) socket.getLocalSocketAddress();
         top = socket;
-        in = socket.getInputStream();
+        below = socket.getInputStream();
         lower = socket.getOutputStream();
     }
 
     /** The TLS handshake as the server, bounded in all; on the connection's own thread. */
-    void secureWith(SSLContext tls) throws IOException {
+    void secure(SSLContext tls) throws IOException {
         deadline.in(patience.handshake());
+        raw.setSoTimeout(millis(patience.handshake()));
+        // whatever comes of the handshake, nothing goes out in clear any more
+        lower = CLOSED;
         try {
             var layer = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, true);
             layer.setEnabledProtocols(ServerCertificate.PROTOCOLS.toArray(String[]::new));
             layer.startHandshake();
             top = layer;
-            secure = true;
-            in = layer.getInputStream();
+            below = layer.getInputStream();
             lower = layer.getOutputStream();
+            session = layer.getSession();
         } finally {
             deadline.none();
         }
@@ -117,6 +139,11 @@ final class SocketConnection implements Connection {
     }
 
     @Override
+    public String listener() {
+        return listener;
+    }
+
+    @Override
     public InputStream in() {
         return in;
     }
@@ -138,7 +165,43 @@ final class SocketConnection implements Connection {
 
     @Override
     public boolean secure() {
-        return secure;
+        return session != null;
+    }
+
+    @Override
+    public boolean canSecure() {
+        return service.tls() == TlsMode.STARTTLS && !secure();
+    }
+
+    @Override
+    public void startTls() throws IOException {
+        if (!canSecure()) {
+            throw new IllegalStateException(id + ": TLS is on already, or not for listener " + listener);
+        }
+        int silence = raw.getSoTimeout();
+        secure(service.keys().context());
+        raw.setSoTimeout(silence);
+    }
+
+    @Override
+    public Optional<TlsDetails> tls() {
+        return Optional.ofNullable(session).map(SocketConnection::details);
+    }
+
+    @Override
+    public Optional<ChannelBinding> binding(String type) {
+        return Optional.ofNullable(session).flatMap(agreed -> Bindings.of(agreed, type));
+    }
+
+    private static TlsDetails details(SSLSession agreed) {
+        var names = agreed instanceof ExtendedSSLSession extended
+                ? extended.getRequestedServerNames()
+                : List.<SNIServerName>of();
+        var host = names.stream()
+                .filter(SNIHostName.class::isInstance)
+                .map(name -> ((SNIHostName) name).getAsciiName().toLowerCase(Locale.ROOT))
+                .findFirst();
+        return new TlsDetails(agreed.getProtocol(), agreed.getCipherSuite(), host);
     }
 
     @Override
@@ -242,8 +305,8 @@ final class SocketConnection implements Connection {
             top.shutdownOutput();
             raw.setSoTimeout(millis(patience.linger()));
             var rest = new byte[1024];
-            var below = raw.getInputStream();
-            while (below.read(rest) >= 0 && System.nanoTime() - end < 0) {
+            var clear = raw.getInputStream();
+            while (clear.read(rest) >= 0 && System.nanoTime() - end < 0) {
                 // what still comes is nobody's; unread, it would make the close a reset that takes our last line with
                 // it
             }
@@ -269,9 +332,36 @@ final class SocketConnection implements Connection {
         return deadline.passed();
     }
 
+    private static OutputStream closed() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("no TLS yet, and nothing in clear any more");
+            }
+        };
+    }
+
     /** A socket's time-out, where 0 would mean for ever. */
     private static int millis(Duration time) {
         return Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
+    }
+
+    /** Reads from whatever layer is on top. */
+    private final class Layered extends InputStream {
+        @Override
+        public int read() throws IOException {
+            return below.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return below.read(into, offset, length);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return below.available();
+        }
     }
 
     /** Writes in blocks, each with a deadline of its own: Java's socket writes know no time-out. */

@@ -13,7 +13,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.merpati.core.api.config.ThreadKind;
+import org.merpati.core.api.config.TlsMode;
 
 @Timeout(60)
 class ListenerTest {
@@ -52,7 +52,15 @@ class ListenerTest {
     }
 
     private Service service(Limits limits, ThreadKind threads, Patience patience) {
-        return new Service(echo, Optional.empty(), limits, threads, patience);
+        return new Service(
+                echo,
+                TlsMode.NONE,
+                () -> {
+                    throw new AssertionError("no TLS here");
+                },
+                limits,
+                threads,
+                patience);
     }
 
     private void start() {

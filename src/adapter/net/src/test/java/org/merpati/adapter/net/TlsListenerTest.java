@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.merpati.core.api.config.ThreadKind;
+import org.merpati.core.api.config.TlsMode;
 
 @Timeout(60)
 class TlsListenerTest {
@@ -46,7 +46,7 @@ class TlsListenerTest {
     }
 
     private void start(Limits limits) {
-        listener.start(new Service(echo, Optional.of(certificate.context()), limits, ThreadKind.AUTO, SHORT));
+        listener.start(new Service(echo, TlsMode.IMPLICIT, certificate::context, limits, ThreadKind.AUTO, SHORT));
     }
 
     @AfterEach

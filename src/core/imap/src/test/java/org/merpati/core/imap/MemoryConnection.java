@@ -9,13 +9,16 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.Protocol;
+import org.merpati.core.api.session.TlsDetails;
 
 /** A client and its server's side of the connection, in memory; the session runs on a thread of its own. */
 final class MemoryConnection implements Connection, AutoCloseable {
@@ -265,6 +268,33 @@ final class MemoryConnection implements Connection, AutoCloseable {
     @Override
     public boolean secure() {
         return secure;
+    }
+
+    @Override
+    public String listener() {
+        return "imap";
+    }
+
+    @Override
+    public boolean canSecure() {
+        return false;
+    }
+
+    @Override
+    public void startTls() {
+        throw new IllegalStateException("no TLS on offer");
+    }
+
+    @Override
+    public Optional<TlsDetails> tls() {
+        return secure
+                ? Optional.of(new TlsDetails("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<ChannelBinding> binding(String type) {
+        return Optional.empty();
     }
 
     @Override

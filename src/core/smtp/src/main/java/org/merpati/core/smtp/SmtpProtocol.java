@@ -18,7 +18,8 @@ public final class SmtpProtocol implements Protocol {
 
     private final SmtpServer server;
 
-    public SmtpProtocol(Config config, Door door, Directory directory, Spool spool, Reception reception) {
+    public SmtpProtocol(
+            SmtpKind kind, Config config, Door door, Directory directory, Spool spool, Reception reception) {
         this(new SmtpServer(SmtpLimits.of(config), door, directory, spool, reception, Pacing.REAL));
     }
 

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.StoppingException;
+import org.merpati.core.api.session.TlsDetails;
 
 /** A connection over memory: gives the client's octets in the given pieces, keeps what the server writes. */
 final class ScriptedConnection implements Connection {
@@ -32,6 +35,7 @@ final class ScriptedConnection implements Connection {
     private int at;
     boolean stopping;
     boolean secure;
+    boolean offersTls;
     boolean waiting;
     int writes;
     Duration timeout = Duration.ZERO;
@@ -124,6 +128,33 @@ final class ScriptedConnection implements Connection {
     @Override
     public boolean secure() {
         return secure;
+    }
+
+    @Override
+    public String listener() {
+        return "smtp";
+    }
+
+    @Override
+    public boolean canSecure() {
+        return offersTls && !secure;
+    }
+
+    @Override
+    public void startTls() {
+        secure = true;
+    }
+
+    @Override
+    public Optional<TlsDetails> tls() {
+        return secure
+                ? Optional.of(new TlsDetails("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<ChannelBinding> binding(String type) {
+        return Optional.empty();
     }
 
     @Override
