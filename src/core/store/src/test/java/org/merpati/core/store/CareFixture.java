@@ -57,6 +57,7 @@ abstract class CareFixture {
             "destroyed",
             "orphaned_subscription",
             "thread_key",
+            "started_delivery",
             "list_member",
             "address",
             "account",

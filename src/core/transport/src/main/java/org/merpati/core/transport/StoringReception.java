@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.config.Config;
@@ -20,27 +19,22 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.spool.Spooled;
-import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.Quotas;
 
 /**
- * Stores a message for its recipients: trace fields, blob, one transaction. The blob is on stable storage before the door is
- * called, and {@code Accepted} is said only after the door has said {@code Done}.
+ * Stores a message for its recipients: trace fields, blob, one transaction, or several where they are very many. The blob is
+ * on stable storage before the door is called, and {@code Accepted} is said only after the door has said {@code Done} to all.
  */
 public final class StoringReception implements Reception {
     /** RFC 5321 §6.3 asks for at least that. */
     static final int MOST_HOPS = 100;
 
-    /** How often a delivery is sent again while nobody knows whether it was committed; its id makes that harmless. */
-    private static final int REPEATS = 4;
-
     /** Members of a list that are asked whether they have room, until one has. */
     private static final int MOST_ASKED = 100;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Logger LOG = System.getLogger(StoringReception.class.getName());
 
     private final String hostname;
@@ -66,12 +60,16 @@ public final class StoringReception implements Reception {
         Instant now = clock.instant();
         var id = DeliveryIds.at(now);
         Delivery delivery;
+        var fingerprint = "";
         try {
             var last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
             if (last.hops() >= MOST_HOPS) {
                 return new Receipt.Loop(last.hops());
             }
             delivery = delivery(id, now, envelope, last);
+            if (delivery.parts().size() > 1) {
+                fingerprint = Fingerprint.of(envelope, message);
+            }
         } catch (NoSpaceException e) {
             LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
             return new Receipt.NoSpace();
@@ -79,7 +77,9 @@ public final class StoringReception implements Reception {
             LOG.log(Level.ERROR, "message " + id + ": not stored", e);
             return new Receipt.Deferred(id.toString());
         }
-        return receipt(delivery, deliver(door, delivery));
+        var handover = new Handover(door, pause);
+        return receipt(
+                delivery, fingerprint.isEmpty() ? handover.whole(delivery) : handover.inParts(delivery, fingerprint));
     }
 
     @Override
@@ -121,26 +121,6 @@ public final class StoringReception implements Reception {
         }
     }
 
-    private Outcome<Delivered> deliver(Door door, Delivery delivery) {
-        var outcome = call(door, delivery);
-        if (kind(outcome) != FailureKind.UNKNOWN_OUTCOME) {
-            return outcome;
-        }
-        // From here on it may be there already: only Done settles it. Whatever else a repeat says is reason to ask
-        // again, as the client's own repeat would be a second copy.
-        var wait = FIRST_PAUSE;
-        for (int repeat = 0; repeat < REPEATS && !(outcome instanceof Outcome.Done); repeat++) {
-            pause.accept(wait);
-            wait = wait.multipliedBy(2);
-            outcome = call(door, delivery);
-        }
-        return outcome;
-    }
-
-    private static Outcome<Delivered> call(Door door, Delivery delivery) {
-        return door.call(services -> services.get(Deliveries.class).deliver(delivery));
-    }
-
     private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {
         return switch (outcome) {
             case Outcome.Done<Delivered>(var delivered) -> delivered(delivery, delivered);
@@ -161,9 +141,5 @@ public final class StoringReception implements Reception {
                             + " recipients were removed while it came in and do not get it");
         }
         return new Receipt.Accepted(delivery.id().toString());
-    }
-
-    private static @Nullable FailureKind kind(Outcome<?> outcome) {
-        return outcome instanceof Outcome.Failed<?> failed ? failed.kind() : null;
     }
 }
