@@ -27,6 +27,16 @@ public interface Deliveries {
             this(id, message, recipients, received, false);
         }
 
+        /** The same to others. */
+        public Delivery to(List<AccountId> others) {
+            return new Delivery(id, message, others, received, part);
+        }
+
+        /** The same as one of several with this message. */
+        public Delivery asPart() {
+            return new Delivery(id, message, recipients, received, true);
+        }
+
         public Delivery as(UUID other) {
             return new Delivery(other, message, recipients, received, part);
         }

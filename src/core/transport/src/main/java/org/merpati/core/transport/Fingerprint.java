@@ -17,8 +17,8 @@ final class Fingerprint {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(line(envelope.reversePath()));
-            envelope.recipients().stream()
-                    .map(recipient -> recipient.address().toString())
+            envelope.addressees().stream()
+                    .map(addressee -> addressee.recipient().address().toString())
                     .sorted()
                     .forEach(address -> digest.update(line(address)));
             digest.update(line(""));

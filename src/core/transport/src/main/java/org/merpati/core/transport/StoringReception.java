@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,6 +20,7 @@ import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries.Delivered;
@@ -57,29 +61,83 @@ public final class StoringReception implements Reception {
 
     @Override
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
+        return switch (store(envelope, message)) {
+            case Stored.No(var why) -> why;
+            case Stored.Yes(var stored) -> commit(door, delivery(stored, envelope), envelope, message);
+        };
+    }
+
+    @Override
+    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+        var refusals = envelope.addressees().stream()
+                .map(addressee -> refusal(door, addressee.recipient(), message.size()))
+                .toList();
+        if (refusals.stream().allMatch(Optional::isPresent)) {
+            return refusals.stream().map(Optional::get).toList();
+        }
+        var stored = store(envelope, message);
+        var receipts = new ArrayList<Receipt>();
+        for (int i = 0; i < refusals.size(); i++) {
+            var one = envelope.only(envelope.addressees().get(i));
+            receipts.add(refusals.get(i).orElseGet(() -> switch (stored) {
+                case Stored.No(var why) -> why;
+                case Stored.Yes(var octets) ->
+                    commit(door, delivery(octets, one).asPart(), one, message);
+            }));
+        }
+        return receipts;
+    }
+
+    /** Why this recipient can't take it, where they have to be asked for their room. */
+    private Optional<Receipt> refusal(Door door, Recipient.Local recipient, long size) {
+        try {
+            return room(door, recipient) < size ? Optional.of(new Receipt.OverQuota()) : Optional.empty();
+        } catch (NotDone e) {
+            return Optional.of(notDone(e.kind(), e.id()));
+        }
+    }
+
+    /** The octets as they will be delivered, on stable storage; or why not. */
+    private Stored store(Envelope envelope, Spooled message) {
         Instant now = clock.instant();
         var id = DeliveryIds.at(now);
-        Delivery delivery;
-        var fingerprint = "";
         try {
             var last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
             if (last.hops() >= MOST_HOPS) {
-                return new Receipt.Loop(last.hops());
+                return new Stored.No(new Receipt.Loop(last.hops()));
             }
-            delivery = delivery(id, now, envelope, last);
-            if (delivery.parts().size() > 1) {
-                fingerprint = Fingerprint.of(envelope, message);
-            }
+            var structure = last.structure();
+            var preview = preview(id, last);
+            var blob = blobs.append(last.content());
+            var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
+            return new Stored.Yes(new Delivery(id, stored, List.of(), now));
         } catch (NoSpaceException e) {
             LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
-            return new Receipt.NoSpace();
+            return new Stored.No(new Receipt.NoSpace());
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "message " + id + ": not stored", e);
-            return new Receipt.Deferred(id.toString());
+            return new Stored.No(new Receipt.Deferred(id.toString()));
         }
+    }
+
+    /** To whom it is addressed: each account once, however often it was meant. */
+    private static Delivery delivery(Delivery stored, Envelope envelope) {
+        return stored.to(envelope.addressees().stream()
+                .flatMap(addressee -> addressee.recipient().accounts().stream())
+                .toList());
+    }
+
+    private Receipt commit(Door door, Delivery delivery, Envelope envelope, Spooled message) {
         var handover = new Handover(door, pause);
-        return receipt(
-                delivery, fingerprint.isEmpty() ? handover.whole(delivery) : handover.inParts(delivery, fingerprint));
+        if (delivery.parts().size() == 1) {
+            return receipt(delivery, handover.whole(delivery));
+        }
+        try {
+            return receipt(delivery, handover.inParts(delivery, Fingerprint.of(envelope, message)));
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "message " + delivery.id() + ": not delivered", e);
+            return new Receipt.Deferred(delivery.id().toString());
+        }
     }
 
     @Override
@@ -99,18 +157,6 @@ public final class StoringReception implements Reception {
                 .orThrow();
     }
 
-    /** What is to be committed; the octets are on stable storage then. */
-    private Delivery delivery(UUID id, Instant now, Envelope envelope, FinalMessage last) throws IOException {
-        var accounts = envelope.recipients().stream() // each once, however often it was meant: Delivery sees to that
-                .flatMap(recipient -> recipient.accounts().stream())
-                .toList();
-        var structure = last.structure();
-        var preview = preview(id, last);
-        var blob = blobs.append(last.content());
-        var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
-        return new Delivery(id, stored, accounts, now);
-    }
-
     /** Mail is not refused because nobody can say in a line what it is about. */
     private static String preview(UUID id, FinalMessage last) throws IOException {
         try {
@@ -124,8 +170,7 @@ public final class StoringReception implements Reception {
     private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {
         return switch (outcome) {
             case Outcome.Done<Delivered>(var delivered) -> delivered(delivery, delivered);
-            case Outcome.Failed<Delivered>(var kind, var id) ->
-                kind == FailureKind.NO_SPACE ? new Receipt.NoSpace() : new Receipt.Deferred(id);
+            case Outcome.Failed<Delivered>(var kind, var id) -> notDone(kind, id);
             case Outcome.Unavailable<Delivered>() -> new Receipt.Deferred("");
         };
     }
@@ -141,5 +186,17 @@ public final class StoringReception implements Reception {
                             + " recipients were removed while it came in and do not get it");
         }
         return new Receipt.Accepted(delivery.id().toString());
+    }
+
+    private static Receipt notDone(FailureKind kind, String id) {
+        return kind == FailureKind.NO_SPACE ? new Receipt.NoSpace() : new Receipt.Deferred(id);
+    }
+
+    /** What became of the octets. */
+    private sealed interface Stored {
+        /** @param delivery to nobody yet */
+        record Yes(Delivery delivery) implements Stored {}
+
+        record No(Receipt why) implements Stored {}
     }
 }

@@ -158,7 +158,8 @@ class ManyRecipientsTest {
     private Receipt receive(Door through) {
         var list = new Recipient.Local(new EmailAddress("all", "example.org"), Optional.empty(), members);
         var reception = new StoringReception(CONFIG, new Octets(), clock, ZoneOffset.UTC, this::noPause);
-        var envelope = new Envelope("s@x", List.of(list), "c", InetAddress.getLoopbackAddress(), "ESMTP");
+        var envelope = new Envelope(
+                "s@x", List.of(new Addressee(list)), new Client("c", InetAddress.getLoopbackAddress(), "ESMTP"));
         return reception.receive(through, envelope, new Message("Subject: news\r\n\r\nx\r\n"));
     }
 

@@ -165,7 +165,8 @@ class StoringReceptionTest {
     }
 
     private static Envelope envelope(String from, String helo, List<Recipient.Local> to) {
-        return new Envelope(from, to, helo, address(192, 0, 2, 7), "ESMTP");
+        return new Envelope(
+                from, to.stream().map(Addressee::new).toList(), new Client(helo, address(192, 0, 2, 7), "ESMTP"));
     }
 
     private static InetAddress address(int... octets) {
@@ -253,7 +254,7 @@ class StoringReceptionTest {
     @Test
     void ipv6ClientsAreTagged() {
         var ipv6 = address(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-        receive(new Envelope("", List.of(ALICE), "c", ipv6, "SMTP"), "\r\n");
+        receive(new Envelope("", List.of(new Addressee(ALICE)), new Client("c", ipv6, "SMTP")), "\r\n");
 
         assertThat(stored()).contains("([IPv6:2001:db8:0:0:0:0:0:1])").contains("with SMTP");
     }
