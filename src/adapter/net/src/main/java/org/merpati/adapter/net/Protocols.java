@@ -3,6 +3,7 @@ package org.merpati.adapter.net;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
+import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.imap.ImapProtocol;
 import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
@@ -17,11 +18,10 @@ final class Protocols implements ProtocolFactory {
             case SMTP ->
                 new SmtpProtocol(
                         SmtpKind.MX,
-                        config,
+                        platform,
                         door,
-                        platform.directory(),
-                        platform.spool(),
-                        new StoringReception(config, platform.blobs(), platform.clock()));
+                        new StoringReception(config, platform.blobs(), platform.clock()),
+                        new SmtpStage() {});
             case IMAP, IMAPS ->
                 new ImapProtocol(config, door, platform.directory(), platform.blobs(), platform.watchers());
         };

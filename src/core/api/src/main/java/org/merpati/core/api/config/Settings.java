@@ -67,11 +67,8 @@ public final class Settings {
             "5",
             "Refused recipients after which a session is closed. Not counted for LMTP.",
             number(1, 1_000_000));
-    public static final Setting<Integer> SMTP_MAX_BAD_LOGINS = setting(
-            "smtp.max-bad-logins",
-            "3",
-            "Failed logins after which a session is closed.",
-            number(1, 1_000));
+    public static final Setting<Integer> SMTP_MAX_BAD_LOGINS =
+            setting("smtp.max-bad-logins", "3", "Failed logins after which a session is closed.", number(1, 1_000));
     public static final Setting<Duration> SMTP_REFUSAL_DELAY = setting(
             "smtp.refusal-delay",
             "5s",
