@@ -112,9 +112,12 @@ final class SmtpSession {
         return Duration.ZERO;
     }
 
-    /** Whether the client spoke SMTP wrongly. A recipient or a message that is refused is not that. */
+    /** Whether the client spoke SMTP wrongly, or without what it needs. A recipient or a message that is refused is not that. */
     private static boolean isMistake(SmtpReply reply) {
-        return (reply.code() >= 500 && reply.code() <= 504) || reply.code() == 555;
+        return switch (reply.code()) {
+            case 500, 501, 502, 503, 504, 530, 538, 555 -> true;
+            default -> false;
+        };
     }
 
     private void close(String enhanced, String reason) throws IOException {
