@@ -5,11 +5,12 @@
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
+#   StoreBench          single operations of the store under JMH, on the same databases; some minutes
 #   Churn [--help]      mail that comes and goes: whether H2's file stays within three times its live data; 5 minutes
 # or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,9p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,10p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -21,11 +22,11 @@ Load) exec "$java" -cp "$classes" org.merpati.check.bench.Load "$@" ;;
 Mime)
     [ -d "${1:-}" ] || { echo "name a folder of messages; src/check/conformance/spamassassin/run.sh fetches one" >&2; exit 2; }
     exec "$java" "-Dcorpus=$(cd "$1" && pwd)" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.mime.MimeBench ;;
-StoreLoad)
+StoreLoad | StoreBench)
     initdb=$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1)
     [ -n "$initdb" ] || initdb=$(command -v initdb || true)
     if [ -z "$initdb" ] || [ "${1:-}" = --help ]; then
-        exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad "$@"
+        exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" "org.merpati.check.bench.store.$program" "$@"
     fi
     folder=$(mktemp -d)
     as=
@@ -39,8 +40,12 @@ StoreLoad)
     trap 'exit 1' INT TERM
     (cd "$folder" && $as "$(dirname "$initdb")/pg_ctl" -w -D "$folder/data" -l "$folder/log" \
         -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c shared_buffers=512MB -c max_wal_size=4GB" start >&2)
-    "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad \
-        --postgres "jdbc:postgresql://127.0.0.1:$port/postgres" "$@" ;;
+    url=jdbc:postgresql://127.0.0.1:$port/postgres
+    if [ "$program" = StoreLoad ]; then
+        "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreLoad --postgres "$url" "$@"
+    else
+        "$java" -Xmx1g "-Dpostgres=$url" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreBench "$@"
+    fi ;;
 Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
 KillNine | SlowClients | Idlers) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;

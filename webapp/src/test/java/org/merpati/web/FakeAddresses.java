@@ -29,6 +29,11 @@ final class FakeAddresses implements Addresses, Quotas {
     }
 
     @Override
+    public Optional<AccountId> owner(EmailAddress address) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> catchAllOf(EmailAddress address) {
         return List.of("example.org", "example.com");
     }

@@ -15,6 +15,7 @@ import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.OperatorToken;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.ScramVerifier;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.directory.SignIn;
 import org.merpati.core.api.door.Door;
@@ -104,6 +105,31 @@ final class FakeServer implements Door, Services, Directory, Watchers {
         return service == Addresses.class || service == Quotas.class
                 ? service.cast(addresses)
                 : Partial.of(service, store);
+    }
+
+    @Override
+    public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
+        throw new AssertionError("HTTP signs in with passwords");
+    }
+
+    @Override
+    public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
+        throw new AssertionError("HTTP signs in with passwords");
+    }
+
+    @Override
+    public Outcome<SignIn> signedIn(Door door, String login) {
+        throw new AssertionError("HTTP signs in with passwords");
+    }
+
+    @Override
+    public boolean takesTokens() {
+        return false;
+    }
+
+    @Override
+    public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
+        throw new AssertionError("HTTP signs in with passwords");
     }
 
     @Override

@@ -208,6 +208,10 @@ final class FakeStore implements Domains, Accounts, BlobStore {
         return Optional.empty();
     }
 
+    public List<Checks.Finding> indexes(Checks.Named account, boolean repair) {
+        return List.of();
+    }
+
     public long expiredUploads() {
         return 2;
     }

@@ -59,13 +59,11 @@ public class AccountsResource {
         var accounts = server.door()
                 .call(services -> services.get(Accounts.class).list(of, page.after(), page.limit()))
                 .orThrow();
-        var json = JsonNodeFactory.instance.objectNode();
-        var list = json.putArray("accounts");
-        accounts.forEach(account -> list.add(toJson(account)));
-        if (accounts.size() == page.limit()) {
-            json.put("next", accounts.getLast().address().toString());
-        }
-        return JsonBody.response(200, json).build();
+        return page.response(
+                "accounts",
+                accounts,
+                AccountsResource::toJson,
+                account -> account.address().toString());
     }
 
     @POST

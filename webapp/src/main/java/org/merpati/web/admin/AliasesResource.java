@@ -58,13 +58,11 @@ public class AliasesResource {
         var aliases = server.door()
                 .call(services -> services.get(Addresses.class).aliases(in, of, page.after(), page.limit()))
                 .orThrow();
-        var json = JsonNodeFactory.instance.objectNode();
-        var list = json.putArray("aliases");
-        aliases.forEach(alias -> list.add(toJson(alias)));
-        if (aliases.size() == page.limit()) {
-            json.put("next", aliases.getLast().address().toString());
-        }
-        return JsonBody.response(200, json).build();
+        return page.response(
+                "aliases",
+                aliases,
+                AliasesResource::toJson,
+                alias -> alias.address().toString());
     }
 
     @POST

@@ -103,6 +103,8 @@ public class CheckResource {
                 .put("unusedBlobs", progress.unusedBlobs())
                 .put("unusedOctets", progress.unusedOctets())
                 .put("expiredUploads", progress.expiredUploads())
+                .put("deadOctets", progress.deadOctets())
+                .put("orphanedSegments", progress.orphanedSegments())
                 .put("clean", progress.clean());
     }
 

@@ -47,13 +47,7 @@ public class DomainsResource {
         var domains = server.door()
                 .call(services -> services.get(Domains.class).list(page.after(), page.limit()))
                 .orThrow();
-        var json = JsonNodeFactory.instance.objectNode();
-        var list = json.putArray("domains");
-        domains.forEach(domain -> list.add(toJson(domain)));
-        if (domains.size() == page.limit()) {
-            json.put("next", domains.getLast().name());
-        }
-        return JsonBody.response(200, json).build();
+        return page.response("domains", domains, DomainsResource::toJson, Domains.Domain::name);
     }
 
     @POST

@@ -1,6 +1,7 @@
 package org.merpati.web.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,15 +55,11 @@ public class ListMembersResource {
                         : Optional.of(services.get(Addresses.class).members(list, page.after(), page.limit())))
                 .orThrow()
                 .orElseThrow(() -> Problem.of(404, "There is no such list."));
-        var json = JsonNodeFactory.instance.objectNode();
-        var array = json.putArray("members");
-        members.forEach(member -> array.addObject()
-                .put("address", member.address().toString())
-                .put("kind", member.kind().name().toLowerCase(Locale.ROOT)));
-        if (members.size() == page.limit()) {
-            json.put("next", members.getLast().address().toString());
-        }
-        return JsonBody.response(200, json).build();
+        return page.response(
+                "members",
+                members,
+                ListMembersResource::toJson,
+                member -> member.address().toString());
     }
 
     @POST
@@ -93,5 +90,12 @@ public class ListMembersResource {
                 .call(services -> services.get(Addresses.class).removeMember(list, key))
                 .orThrow();
         return refusals.doneOr(refusal, key, "member of this list");
+    }
+
+    private static ObjectNode toJson(Addresses.Member member) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("address", member.address().toString())
+                .put("kind", member.kind().name().toLowerCase(Locale.ROOT));
     }
 }

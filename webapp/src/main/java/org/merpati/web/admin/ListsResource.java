@@ -52,13 +52,8 @@ public class ListsResource {
         var lists = server.door()
                 .call(services -> services.get(Addresses.class).lists(of, page.after(), page.limit()))
                 .orThrow();
-        var json = JsonNodeFactory.instance.objectNode();
-        var array = json.putArray("lists");
-        lists.forEach(list -> array.add(toJson(list)));
-        if (lists.size() == page.limit()) {
-            json.put("next", lists.getLast().address().toString());
-        }
-        return JsonBody.response(200, json).build();
+        return page.response(
+                "lists", lists, ListsResource::toJson, list -> list.address().toString());
     }
 
     @POST

@@ -28,6 +28,8 @@ class RingsTest {
     void theRulesSeeTheWholeHouse() {
         for (var ring : List.of(
                 "lib.mime",
+                "lib.expression",
+                "lib.sasl",
                 "lib.smtp",
                 "lib.imap",
                 "lib.jmap",
@@ -101,7 +103,7 @@ class RingsTest {
                 .notDependOnEachOther()
                 .because("siblings in core are blind to each other (DESIGN §1)")
                 .check(ALL);
-        slices().matching("org.merpati.lib.(smtp|imap|jmap)..")
+        slices().matching("org.merpati.lib.(expression|sasl|smtp|imap|jmap)..")
                 .should()
                 .notDependOnEachOther()
                 .because("siblings in lib are blind to each other (DESIGN §1)")

@@ -25,6 +25,7 @@ import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.ScramVerifier;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.directory.SignIn;
 import org.merpati.core.api.door.Door;
@@ -396,6 +397,31 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     @Override
     public Outcome<Recipient> find(Door door, EmailAddress address) {
         throw new UnsupportedOperationException("nothing is delivered here");
+    }
+
+    @Override
+    public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
+        throw new AssertionError("IMAP signs in with passwords");
+    }
+
+    @Override
+    public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
+        throw new AssertionError("IMAP signs in with passwords");
+    }
+
+    @Override
+    public Outcome<SignIn> signedIn(Door door, String login) {
+        throw new AssertionError("IMAP signs in with passwords");
+    }
+
+    @Override
+    public boolean takesTokens() {
+        return false;
+    }
+
+    @Override
+    public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
+        throw new AssertionError("IMAP signs in with passwords");
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.SmtpState.Sending;
+import org.merpati.core.transport.Addressee;
+import org.merpati.core.transport.Client;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
 import org.merpati.lib.smtp.DataReader;
@@ -80,7 +82,7 @@ final class DataConversation {
             LOG.log(
                     Level.INFO,
                     () -> connection.id() + ": accepted message " + id + " from " + senderDomain(transaction) + ", "
-                            + envelope.recipients().size() + " recipients, "
+                            + envelope.addressees().size() + " recipients, "
                             + transaction.recipients().accounts() + " accounts, " + size + " octets");
             return reply;
         }
@@ -99,10 +101,8 @@ final class DataConversation {
         var protocol = !greeted.extended() ? "SMTP" : connection.secure() ? "ESMTPS" : "ESMTP"; // RFC 3848
         return new Envelope(
                 transaction.mail().from().text(),
-                transaction.recipients().all(),
-                greeted.client(),
-                connection.peer().getAddress(),
-                protocol);
+                transaction.recipients().all().stream().map(Addressee::new).toList(),
+                new Client(greeted.client(), connection.peer().getAddress(), protocol));
     }
 
     private static String senderDomain(Sending transaction) {

@@ -16,7 +16,7 @@ final class MailHandler {
     /** Why not; empty when the transaction may begin. */
     Optional<SmtpReply> refusal(Mail mail) {
         long limit = server.limits().maxMessage();
-        if (mail.size().orElse(0) > limit) {
+        if (mail.parameters().size().orElse(0) > limit) {
             return Optional.of(SmtpFailures.tooLarge(limit));
         }
         try {

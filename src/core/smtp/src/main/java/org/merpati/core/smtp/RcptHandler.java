@@ -41,7 +41,7 @@ final class RcptHandler {
             if (recipients.count() >= server.limits().maxRecipients()) {
                 return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
             }
-            long size = transaction.mail().size().orElse(0);
+            long size = transaction.mail().parameters().size().orElse(0);
             long room = server.reception().room(server.door(), ours);
             if (room < size) {
                 return SmtpReply.of(452, "4.2.2", "Mailbox <" + rcpt.to() + "> is full, try again later");

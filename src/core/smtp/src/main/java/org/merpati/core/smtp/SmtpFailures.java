@@ -18,6 +18,7 @@ final class SmtpFailures {
         return switch (receipt) {
             case Receipt.Accepted(var id) -> SmtpReply.of(250, "2.6.0", "Message accepted as " + id);
             case Receipt.NoRecipients() -> SmtpReply.of(550, "5.1.1", "None of the recipients is left here");
+            case Receipt.OverQuota() -> allFull();
             case Receipt.Loop(int hops) -> SmtpReply.of(554, "5.4.6", "Mail loop: " + hops + " Received fields");
             case Receipt.NoSpace() -> NO_SPACE;
             case Receipt.Deferred(var id) -> notNow(id);

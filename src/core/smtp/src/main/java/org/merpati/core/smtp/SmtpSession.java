@@ -4,20 +4,25 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
+import java.util.Set;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.smtp.SmtpState.Connected;
 import org.merpati.core.smtp.SmtpState.Greeted;
 import org.merpati.core.smtp.SmtpState.Sending;
+import org.merpati.lib.smtp.Extension;
 import org.merpati.lib.smtp.Leniency;
 import org.merpati.lib.smtp.SmtpInput;
 import org.merpati.lib.smtp.SmtpOutput;
 import org.merpati.lib.smtp.SmtpReply;
 import org.merpati.lib.smtp.SmtpSyntaxException;
+import org.merpati.lib.smtp.command.Auth;
+import org.merpati.lib.smtp.command.Bdat;
 import org.merpati.lib.smtp.command.Data;
 import org.merpati.lib.smtp.command.Ehlo;
 import org.merpati.lib.smtp.command.Helo;
 import org.merpati.lib.smtp.command.Help;
+import org.merpati.lib.smtp.command.Lhlo;
 import org.merpati.lib.smtp.command.Mail;
 import org.merpati.lib.smtp.command.Noop;
 import org.merpati.lib.smtp.command.NotOffered;
@@ -25,12 +30,16 @@ import org.merpati.lib.smtp.command.Quit;
 import org.merpati.lib.smtp.command.Rcpt;
 import org.merpati.lib.smtp.command.Rset;
 import org.merpati.lib.smtp.command.SmtpCommand;
+import org.merpati.lib.smtp.command.SmtpVerb;
 import org.merpati.lib.smtp.command.SmtpVerb.Effect;
+import org.merpati.lib.smtp.command.StartTls;
 import org.merpati.lib.smtp.command.Vrfy;
 
 /** One connection from greeting to goodbye, on its thread. */
 final class SmtpSession {
     private static final Logger LOG = System.getLogger(SmtpSession.class.getName());
+
+    private static final Set<Extension> OFFERED = Set.of(Extension.SIZE, Extension.EIGHT_BIT_MIME);
 
     private final Connection connection;
     private final String hostname;
@@ -80,7 +89,7 @@ final class SmtpSession {
         SmtpReply reply;
         boolean mayWait = false;
         try {
-            var command = SmtpCommand.parse(in.line(), Leniency.ALL);
+            var command = SmtpCommand.parse(in.line(), Leniency.ALL, OFFERED);
             mayWait = command.verb().has(Effect.REPLY_MAY_WAIT);
             reply = run(command);
         } catch (SmtpSyntaxException e) {
@@ -150,8 +159,16 @@ final class SmtpSession {
             case Help() ->
                 SmtpReply.of(
                         214, "2.0.0", "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP", "See RFC 5321");
-            case NotOffered(var verb) -> SmtpReply.of(502, "5.5.1", verb + " is not offered here");
+            case Lhlo c -> notOffered(c.verb());
+            case Auth c -> notOffered(c.verb());
+            case StartTls c -> notOffered(c.verb());
+            case Bdat c -> notOffered(c.verb());
+            case NotOffered(var verb) -> notOffered(verb);
         };
+    }
+
+    private static SmtpReply notOffered(SmtpVerb verb) {
+        return SmtpReply.of(502, "5.5.1", verb + " is not offered here");
     }
 
     private SmtpReply begin(Greeted greeted, SmtpCommand.BeginsTransaction command) {

@@ -12,7 +12,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Directory;
+import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.ScramVerifier;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.directory.SignIn;
 import org.merpati.core.api.door.Door;
@@ -92,6 +94,31 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     }
 
     @Override
+    public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
+        throw new AssertionError("nobody signs in here");
+    }
+
+    @Override
+    public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
+        throw new AssertionError("nobody signs in here");
+    }
+
+    @Override
+    public Outcome<SignIn> signedIn(Door door, String login) {
+        throw new AssertionError("nobody signs in here");
+    }
+
+    @Override
+    public boolean takesTokens() {
+        return false;
+    }
+
+    @Override
+    public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
+        throw new AssertionError("nobody signs in here");
+    }
+
+    @Override
     public Outcome<SignIn> signIn(Door door, String login, Secret password) {
         throw new AssertionError("nobody signs in here");
     }
@@ -114,6 +141,11 @@ final class Fixture implements Directory, Reception, Door, Pacing {
             throw new UncheckedIOException(e);
         }
         return receipt;
+    }
+
+    @Override
+    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+        throw new AssertionError("one reply speaks for all recipients here");
     }
 
     @Override

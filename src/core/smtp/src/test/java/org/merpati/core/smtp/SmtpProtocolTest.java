@@ -19,6 +19,8 @@ import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.session.StoppingException;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
+import org.merpati.core.transport.Addressee;
+import org.merpati.core.transport.Client;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
 import org.merpati.core.transport.Reception;
@@ -47,10 +49,8 @@ class SmtpProtocolTest {
         assertThat(world.envelopes)
                 .containsExactly(new Envelope(
                         "\"a b\"@example.net",
-                        List.of(alice, bob),
-                        "client.example.net",
-                        connection.peer().getAddress(),
-                        "ESMTP"));
+                        List.of(new Addressee(alice), new Addressee(bob)),
+                        new Client("client.example.net", connection.peer().getAddress(), "ESMTP")));
     }
 
     @Test
@@ -61,7 +61,9 @@ class SmtpProtocolTest {
                 + to.stream().map(one -> "RCPT TO:<" + one + ">\r\n").collect(Collectors.joining())
                 + "DATA\r\nhello\r\n.\r\n");
 
-        var recipients = world.envelopes.getFirst().recipients();
+        var recipients = world.envelopes.getFirst().addressees().stream()
+                .map(Addressee::recipient)
+                .toList();
         assertThat(recipients)
                 .extracting(recipient -> recipient.address().localPart())
                 .containsExactly("team", "alice");
@@ -75,7 +77,9 @@ class SmtpProtocolTest {
         secure.secure = true;
         world.protocol().serve(secure);
 
-        assertThat(world.envelopes).extracting(Envelope::protocol).containsExactly("SMTP", "ESMTPS");
+        assertThat(world.envelopes)
+                .extracting(envelope -> envelope.client().protocol())
+                .containsExactly("SMTP", "ESMTPS");
     }
 
     @Test
@@ -168,6 +172,11 @@ class SmtpProtocolTest {
                 world,
                 world.spool,
                 new Reception() {
+                    @Override
+                    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+                        return List.of();
+                    }
+
                     @Override
                     public long room(Door door, Recipient.Local recipient) {
                         return Long.MAX_VALUE;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 
 /**
@@ -72,6 +73,12 @@ public interface Addresses {
      * without members is nobody. One statement for an account's address or an alias, a few for lists and the rest.
      */
     Recipient find(EmailAddress address);
+
+    /**
+     * The one account that this address is: its own, an alias of it, or a subaddress of either where the domain has them on. A
+     * list is nobody's, and what comes to a catch-all is not addressed to its account.
+     */
+    Optional<AccountId> owner(EmailAddress address);
 
     /** Domains whose catch-all is this address or, of an account, one of its aliases: the first few, by name. */
     List<String> catchAllOf(EmailAddress address);

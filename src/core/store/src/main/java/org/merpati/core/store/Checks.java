@@ -42,6 +42,8 @@ public interface Checks {
         SIZE,
         /** An account without INBOX. */
         NO_INBOX,
+        /** The index in this server's memory is not what the mailbox's rows say; it is dropped and read anew. */
+        INDEX,
         /** An email's octets are not there or are damaged: what can't be repaired, and is never removed. */
         BLOB
     }
@@ -74,6 +76,12 @@ public interface Checks {
      * some is to be called again.
      */
     List<Finding> account(Named account, boolean repair);
+
+    /**
+     * Holds the indexes that are in this server's memory against the rows. A mailbox that changes all the while is passed
+     * over. To be called with no transaction open.
+     */
+    List<Finding> indexes(Named account, boolean repair);
 
     /** @param used whether an email or an upload names it */
     record StoredBlob(long id, BlobRef ref, String sha256, boolean used) {}

@@ -24,8 +24,8 @@ record Failure(FailureKind kind, boolean repeatable) {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "HYT00");
     private static final int H2_LOCK_TIMEOUT = 50200;
     private static final int H2_CONCURRENT_UPDATE = 90131;
-    /** H2: I/O error, store closed after a failed write, database closed. */
-    private static final Set<Integer> H2_STORE_FAILED = Set.of(90028, 90030, 90031, 90098, 90121);
+    /** H2: I/O error, database open for reading alone, store closed after a failed write, database closed. */
+    private static final Set<Integer> H2_STORE_FAILED = Set.of(90028, 90030, 90031, 90097, 90098, 90121);
 
     static Failure of(Throwable thrown) {
         boolean inCommit = false;

@@ -1,6 +1,8 @@
 package org.merpati.core.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -8,16 +10,22 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.merpati.core.api.disk.Safekeeping;
 
 /** Brings the database's schema up to date at start. The door opens only after it has succeeded. */
 @ApplicationScoped
 public class Migrations {
     private static final Logger LOG = System.getLogger(Migrations.class.getName());
 
+    /** Where the database can't undo half a change of its schema. */
+    @Inject
+    Instance<Safekeeping> safekeeping;
+
     private volatile boolean done;
 
     /**
-     * Runs what is missing of {@code db/migration}. Call it once, with no transaction open.
+     * Runs what is missing of {@code db/migration}: all of it or, when that is cut off, anew at the next start. Call it once,
+     * with no transaction open.
      *
      * @param volatileAllowed whether a database that forgets at its end is accepted ({@code store.volatile})
      * @throws IllegalStateException when the database is volatile and may not be
@@ -30,10 +38,11 @@ public class Migrations {
                 .locations("classpath:db/migration")
                 .table("schema_history")
                 .load();
-        if (flyway.info().pending().length > 0) {
-            beginAnew(dataSource);
-        }
+        boolean kept = flyway.info().pending().length > 0 && !beginAnew(dataSource) && keep();
         var result = flyway.migrate();
+        if (kept) {
+            safekeeping.get().release();
+        }
         LOG.log(
                 Level.INFO,
                 () -> "database schema "
@@ -55,22 +64,32 @@ public class Migrations {
         return true;
     }
 
+    private boolean keep() {
+        if (!safekeeping.isResolvable()) {
+            return false;
+        }
+        safekeeping.get().keep();
+        return true;
+    }
+
     /**
      * H2 commits each statement that makes a table, so that a first start that is cut off leaves half a schema, on which
-     * no migration runs again. While nobody is known there yet, nothing can have been stored: it all goes.
+     * no migration runs again. While nobody is known there yet, nothing can have been stored: it all goes. False when there
+     * is something, or the database undoes what is cut off.
      */
-    private static void beginAnew(DataSource dataSource) {
+    private static boolean beginAnew(DataSource dataSource) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                return; // PostgreSQL makes tables in transactions
+                return false; // PostgreSQL makes tables in transactions
             }
             for (var table : List.of("domain", "account", "administrator")) {
                 if (hasRows(statement, table)) {
-                    return;
+                    return false;
                 }
             }
             statement.execute("drop all objects");
+            return true;
         } catch (SQLException e) {
             throw new IllegalStateException("can't prepare the database: " + e.getMessage(), e);
         }

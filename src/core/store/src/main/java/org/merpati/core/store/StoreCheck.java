@@ -15,6 +15,7 @@ import org.merpati.core.store.Checks.Finding;
 import org.merpati.core.store.Checks.Kind;
 import org.merpati.core.store.Checks.Named;
 import org.merpati.core.store.Checks.StoredBlob;
+import org.merpati.core.store.blob.SegmentStore;
 
 /**
  * Walks the whole store, rows and octets, while the server works. One call through the door for each page of rows; octets
@@ -33,6 +34,10 @@ public final class StoreCheck {
      * @param unusedBlobs those that wait to be collected: no finding
      * @param unusedOctets of these
      * @param expiredUploads that wait to be removed: no finding
+     * @param deadOctets in segments that are written no more, where no row points: no finding, as housekeeping moves together
+     *     what is alive once it is less than half of a segment
+     * @param orphanedSegments of these, files that no row points into: no finding, as housekeeping removes them once they are
+     *     a day old
      */
     public record Progress(
             long accounts,
@@ -42,7 +47,9 @@ public final class StoreCheck {
             long repaired,
             long unusedBlobs,
             long unusedOctets,
-            long expiredUploads) {
+            long expiredUploads,
+            long deadOctets,
+            long orphanedSegments) {
         /** Whether nothing is wrong now. */
         public boolean clean() {
             return findings == repaired;
@@ -74,6 +81,8 @@ public final class StoreCheck {
     private long unusedBlobs;
     private long unusedOctets;
     private long expiredUploads;
+    private long deadOctets;
+    private long orphanedSegments;
 
     /**
      * @param found called for each finding, as it is found
@@ -113,7 +122,23 @@ public final class StoreCheck {
         }
         expiredUploads = door.call(services -> services.get(Checks.class).expiredUploads())
                 .orThrow();
+        if (blobStore instanceof SegmentStore segments) {
+            segments(segments);
+        }
         return progress();
+    }
+
+    private void segments(SegmentStore store) {
+        try {
+            for (var segment : store.closed()) {
+                var live = door.call(services -> services.get(Garbage.class).live(segment.number()))
+                        .orThrow();
+                deadOctets += Math.max(0, segment.octets() - live.octets());
+                orphanedSegments += live.blobs() == 0 ? 1 : 0;
+            }
+        } catch (IOException e) {
+            report(List.of(new Finding(Kind.BLOB, "", "segments", "a folder of them", e.toString(), false)));
+        }
     }
 
     private void account(Named account) {
@@ -136,6 +161,8 @@ public final class StoreCheck {
                 break;
             }
         }
+        report(door.call(services -> services.get(Checks.class).indexes(account, options.repair()))
+                .orThrow());
         told.accept(progress());
     }
 
@@ -199,7 +226,17 @@ public final class StoreCheck {
     }
 
     private Progress progress() {
-        return new Progress(accounts, messages, blobs, findings, repaired, unusedBlobs, unusedOctets, expiredUploads);
+        return new Progress(
+                accounts,
+                messages,
+                blobs,
+                findings,
+                repaired,
+                unusedBlobs,
+                unusedOctets,
+                expiredUploads,
+                deadOctets,
+                orphanedSegments);
     }
 
     private static MessageDigest sha256() {

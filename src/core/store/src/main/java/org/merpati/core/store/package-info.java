@@ -22,6 +22,8 @@
  * <li>every mailbox has its parents; names are Net-Unicode, and at most one mailbox of an account has a role;
  * <li>a change of up to a thousand messages is a number of statements that does not depend on theirs, and no statement
  *     reads more of a mailbox than it is about;
+ * <li>no transaction delivers to more than 500 accounts; at most one email of an account carries a delivery's id, and the
+ *     next try of a delivery that was cut off gets the id of the one before;
  * <li>every account has one row among the addresses, made and removed with it; an address is there once, whatever its kind;
  * <li>services throw unchecked exceptions only; a refusal is a value, returned before the first write.
  * </ul>

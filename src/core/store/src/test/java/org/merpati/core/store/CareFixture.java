@@ -57,6 +57,7 @@ abstract class CareFixture {
             "destroyed",
             "orphaned_subscription",
             "thread_key",
+            "started_delivery",
             "list_member",
             "address",
             "account",
@@ -94,11 +95,6 @@ abstract class CareFixture {
         if (runtime != null) {
             runtime.close();
         }
-        closeDatabase();
-    }
-
-    void closeDatabase() {
-        // it goes with the runtime, unless a subclass knows better
     }
 
     @BeforeEach

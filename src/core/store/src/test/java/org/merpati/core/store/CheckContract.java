@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.Uid;
@@ -267,6 +269,58 @@ abstract class CheckContract extends CareFixture {
         assertThat(checked.findings()).isEmpty();
         assertThat(checked.summary().unusedBlobs()).isEqualTo(1);
         assertThat(checked.summary().unusedOctets()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update email set received = received + 1 where keywords = '$seen'",
+                "update email set keywords = '$flagged $seen' where keywords = '$seen'",
+                "update mailbox_email set deleted = true where uid = 3",
+                "delete from mailbox_email where uid = 3",
+                "update mailbox_email set uid = 4 where uid = 3"
+            })
+    void anIndexThatIsNotWhatTheRowsSayIsFoundAndReadAnew(String damage) {
+        var inbox = call(services -> services.get(Mailboxes.class).find(ann, "INBOX"))
+                .orElseThrow()
+                .id();
+        call(services -> services.get(Messages.class).index(ann, inbox));
+        assertThat(check(false, false).findings()).isEmpty();
+        sql(damage);
+        assertThat(check(false, false).findings())
+                .filteredOn(finding -> finding.kind() == Kind.INDEX)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.what()).isEqualTo("index of INBOX");
+                    assertThat(finding.account()).isEqualTo("ann@example.org");
+                    assertThat(finding.expected()).isNotEqualTo(finding.found());
+                });
+        check(true, false);
+        assertThat(check(false, false).findings()).isEmpty();
+        var index =
+                call(services -> services.get(Messages.class).index(ann, inbox)).orElseThrow();
+        assertThat(index.size()).isEqualTo((int) number("select messages from mailbox where name = 'INBOX'"));
+        assertThat(index.received(0))
+                .isEqualTo(number("select e.received from email e join mailbox_email m on m.email_id = e.id"
+                        + " where m.uid = 1"));
+    }
+
+    @Test
+    void deadOctetsAndOrphanedSegmentsAreCountedAndNoFindings() throws IOException {
+        segments.close();
+        var path = folder.resolve("blobs");
+        long alive = number("select sum(64 + 4 + size) from blob");
+        long whole = Files.size(path.resolve("00000001.seg"));
+        assertThat(whole).isEqualTo(alive);
+        Files.write(path.resolve("00000001.seg"), new byte[100], StandardOpenOption.APPEND);
+        Files.write(path.resolve("00000002.seg"), new byte[7_000]);
+        Files.write(path.resolve("00000003.seg"), new byte[0]);
+        segments = openSegments();
+        runtime.get(PlatformHolder.class).set(platform());
+        var checked = check(true, true);
+        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.summary().deadOctets()).isEqualTo(7_100);
+        assertThat(checked.summary().orphanedSegments()).isEqualTo(1);
     }
 
     private void damage(long offset) throws IOException {

@@ -38,6 +38,9 @@ class FailureTest {
         assertThat(Failure.of(wrapped(new SQLException("closed", "90098", 90098)))
                         .kind())
                 .isEqualTo(FailureKind.NO_SPACE);
+        assertThat(Failure.of(wrapped(new SQLException("read only", "90097", 90097)))
+                        .kind())
+                .isEqualTo(FailureKind.NO_SPACE);
         assertThat(Failure.of(wrapped(new SQLException("disk full", "53100"))).kind())
                 .isEqualTo(FailureKind.NO_SPACE);
         assertThat(Failure.of(wrapped(new NoSpaceException("full"))).kind()).isEqualTo(FailureKind.NO_SPACE);

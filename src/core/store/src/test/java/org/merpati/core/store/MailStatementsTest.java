@@ -2,11 +2,14 @@ package org.merpati.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +125,54 @@ class MailStatementsTest {
                 ids.subList(2, 400),
                 14,
                 some -> store.via(Emails.class).destroy(account, some));
+    }
+
+    /** Otherwise H2 would read and sort all the rest of a mailbox, or of an account, for each page. */
+    @Test
+    void pagesComeInTheOrderOfAnIndex() throws SQLException {
+        var since = store.inbox(account).modSeq();
+        var three = uids(1, 3);
+        messages()
+                .store(account, inbox, three, new FlagChange(KeywordPatch.NONE, Optional.of(true)), Optional.empty())
+                .orThrow();
+        var anywhere = Optional.<MailboxId>empty();
+        var sent = CountedDriver.during(() -> {
+            messages().uids(account, inbox, new Uid(1));
+            messages().page(account, inbox, new Uid(1), new Uid(1_000));
+            messages().changed(account, inbox, since);
+            messages().withSubject(account, inbox, "s", new Uid(1));
+            assertThat(messages().index(account, inbox)).isPresent();
+            messages().expunge(account, inbox, Optional.empty()).orThrow();
+            messages().vanished(account, inbox, since, new Uid(1_000));
+            store.via(Emails.class).query(account, anywhere, false, 10, 50);
+            store.via(Emails.class).query(account, anywhere, true, 10, 50);
+            store.via(Emails.class).changes(account, since, 50);
+            store.via(Threads.class).changes(account, since, 50);
+            var named = new Checks.Named(account, "");
+            store.via(Checks.class).emails(named, Checks.Place.START, false);
+            store.via(Garbage.class).forget(account, 1);
+        });
+        var pages = sent.stream()
+                .distinct()
+                .filter(sql -> sql.toLowerCase(Locale.ROOT).matches("(?s)select .* order by .*"))
+                .toList();
+        assertThat(pages).hasSizeGreaterThan(12);
+        for (var sql : pages) {
+            assertThat(plan(sql)).contains("index sorted");
+        }
+    }
+
+    private String plan(String sql) throws SQLException {
+        try (var connection = store.runtime.get(DataSource.class).getConnection();
+                var explain = connection.prepareStatement("explain " + sql)) {
+            for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+                explain.setLong(i, 1);
+            }
+            try (var rows = explain.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
     }
 
     private <T> void same(List<T> few, List<T> many, int most, Consumer<List<T>> change) {

@@ -11,10 +11,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.merpati.launch.runtime.EmbeddedRuntime;
 
-/** A PostgreSQL of a test's own: its own folder, its own port on loopback, gone at the end. */
-final class PostgresServer implements AutoCloseable {
+/**
+ * The PostgreSQL of these tests: in a folder of its own, on its own port of loopback, gone when they end. One for all of them, as
+ * making it takes longer than most of them do; it fsyncs nothing, since no test here cuts its power.
+ */
+final class PostgresServer {
+    private static final Lock STARTING = new ReentrantLock();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable PostgresServer started;
+
     private final Path folder;
     private final int port;
 
@@ -23,11 +36,38 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean installed() {
+    /**
+     * A runtime over an empty database of its own.
+     *
+     * @throws org.opentest4j.TestAbortedException where PostgreSQL is not installed
+     */
+    static EmbeddedRuntime runtime() {
+        Assumptions.assumeTrue(installed(), "PostgreSQL's programs (initdb, pg_ctl) are not installed");
+        return EmbeddedRuntime.builder()
+                .database(theOne().newDatabase("test" + DATABASES.incrementAndGet()), "postgres", "")
+                .start();
+    }
+
+    private static PostgresServer theOne() {
+        STARTING.lock();
+        try {
+            var server = started;
+            if (server == null) {
+                server = start();
+                Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+                started = server;
+            }
+            return server;
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    private static boolean installed() {
         return program("initdb").isPresent() && program("pg_ctl").isPresent();
     }
 
-    static PostgresServer start() {
+    private static PostgresServer start() {
         try {
             var folder = Files.createTempDirectory("merpati-postgres");
             if (root()) {
@@ -47,7 +87,8 @@ final class PostgresServer implements AutoCloseable {
                     "-l",
                     folder.resolve("log").toString(),
                     "-o",
-                    "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=100",
+                    "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=200"
+                            + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off",
                     "start"));
             return new PostgresServer(folder, port);
         } catch (IOException e) {
@@ -56,7 +97,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Its JDBC address. */
-    String newDatabase(String name) {
+    private String newDatabase(String name) {
         try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -66,8 +107,7 @@ final class PostgresServer implements AutoCloseable {
         return url(name);
     }
 
-    @Override
-    public void close() {
+    private void stop() {
         run(asPostgres(
                 program("pg_ctl").orElseThrow(), "-D", folder.resolve("data").toString(), "-m", "immediate", "stop"));
         try (var files = Files.walk(folder)) {

@@ -79,7 +79,9 @@ abstract class StoreContract {
 
     @AfterEach
     void stop() {
-        runtime.close();
+        if (runtime != null) {
+            runtime.close();
+        }
     }
 
     @Test

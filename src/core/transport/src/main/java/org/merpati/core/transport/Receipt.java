@@ -8,6 +8,9 @@ public sealed interface Receipt {
     /** Nobody of its recipients is left. */
     record NoRecipients() implements Receipt {}
 
+    /** The recipient has no room for it; the sender is to try again (452 4.2.2). Only where each has a receipt of its own. */
+    record OverQuota() implements Receipt {}
+
     /** It has passed too many hops (RFC 5321 §6.3). */
     record Loop(int hops) implements Receipt {}
 

@@ -1,5 +1,6 @@
 package org.merpati.core.transport;
 
+import java.util.List;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.spool.Spooled;
@@ -21,4 +22,10 @@ public interface Reception {
      * never throws for what storage or database did. The caller closes the spooled message.
      */
     Receipt receive(Door door, Envelope envelope, Spooled message);
+
+    /**
+     * The same for LMTP (RFC 2033 §4.2): each addressee's delivery is a transaction of its own and has its own receipt, in
+     * their order. Whoever has no room left for the message is refused alone.
+     */
+    List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message);
 }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.config.Config;
@@ -18,29 +20,25 @@ import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.spool.Spooled;
-import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.Quotas;
 
 /**
- * Stores a message for its recipients: trace fields, blob, one transaction. The blob is on stable storage before the door is
- * called, and {@code Accepted} is said only after the door has said {@code Done}.
+ * Stores a message for its recipients: trace fields, blob, one transaction, or several where they are very many. The blob is
+ * on stable storage before the door is called, and {@code Accepted} is said only after the door has said {@code Done} to all.
  */
 public final class StoringReception implements Reception {
     /** RFC 5321 §6.3 asks for at least that. */
     static final int MOST_HOPS = 100;
 
-    /** How often a delivery is sent again while nobody knows whether it was committed; its id makes that harmless. */
-    private static final int REPEATS = 4;
-
     /** Members of a list that are asked whether they have room, until one has. */
     private static final int MOST_ASKED = 100;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Logger LOG = System.getLogger(StoringReception.class.getName());
 
     private final String hostname;
@@ -63,23 +61,83 @@ public final class StoringReception implements Reception {
 
     @Override
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
+        return switch (store(envelope, message)) {
+            case Stored.No(var why) -> why;
+            case Stored.Yes(var stored) -> commit(door, delivery(stored, envelope), envelope, message);
+        };
+    }
+
+    @Override
+    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+        var refusals = envelope.addressees().stream()
+                .map(addressee -> refusal(door, addressee.recipient(), message.size()))
+                .toList();
+        if (refusals.stream().allMatch(Optional::isPresent)) {
+            return refusals.stream().map(Optional::get).toList();
+        }
+        var stored = store(envelope, message);
+        var receipts = new ArrayList<Receipt>();
+        for (int i = 0; i < refusals.size(); i++) {
+            var one = envelope.only(envelope.addressees().get(i));
+            receipts.add(refusals.get(i).orElseGet(() -> switch (stored) {
+                case Stored.No(var why) -> why;
+                case Stored.Yes(var octets) ->
+                    commit(door, delivery(octets, one).asPart(), one, message);
+            }));
+        }
+        return receipts;
+    }
+
+    /** Why this recipient can't take it, where they have to be asked for their room. */
+    private Optional<Receipt> refusal(Door door, Recipient.Local recipient, long size) {
+        try {
+            return room(door, recipient) < size ? Optional.of(new Receipt.OverQuota()) : Optional.empty();
+        } catch (NotDone e) {
+            return Optional.of(notDone(e.kind(), e.id()));
+        }
+    }
+
+    /** The octets as they will be delivered, on stable storage; or why not. */
+    private Stored store(Envelope envelope, Spooled message) {
         Instant now = clock.instant();
         var id = DeliveryIds.at(now);
-        Delivery delivery;
         try {
             var last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
             if (last.hops() >= MOST_HOPS) {
-                return new Receipt.Loop(last.hops());
+                return new Stored.No(new Receipt.Loop(last.hops()));
             }
-            delivery = delivery(id, now, envelope, last);
+            var structure = last.structure();
+            var preview = preview(id, last);
+            var blob = blobs.append(last.content());
+            var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
+            return new Stored.Yes(new Delivery(id, stored, List.of(), now));
         } catch (NoSpaceException e) {
             LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
-            return new Receipt.NoSpace();
+            return new Stored.No(new Receipt.NoSpace());
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "message " + id + ": not stored", e);
-            return new Receipt.Deferred(id.toString());
+            return new Stored.No(new Receipt.Deferred(id.toString()));
         }
-        return receipt(delivery, deliver(door, delivery));
+    }
+
+    /** To whom it is addressed: each account once, however often it was meant. */
+    private static Delivery delivery(Delivery stored, Envelope envelope) {
+        return stored.to(envelope.addressees().stream()
+                .flatMap(addressee -> addressee.recipient().accounts().stream())
+                .toList());
+    }
+
+    private Receipt commit(Door door, Delivery delivery, Envelope envelope, Spooled message) {
+        var handover = new Handover(door, pause);
+        if (delivery.parts().size() == 1) {
+            return receipt(delivery, handover.whole(delivery));
+        }
+        try {
+            return receipt(delivery, handover.inParts(delivery, Fingerprint.of(envelope, message)));
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "message " + delivery.id() + ": not delivered", e);
+            return new Receipt.Deferred(delivery.id().toString());
+        }
     }
 
     @Override
@@ -99,18 +157,6 @@ public final class StoringReception implements Reception {
                 .orThrow();
     }
 
-    /** What is to be committed; the octets are on stable storage then. */
-    private Delivery delivery(UUID id, Instant now, Envelope envelope, FinalMessage last) throws IOException {
-        var accounts = envelope.recipients().stream() // each once, however often it was meant: Delivery sees to that
-                .flatMap(recipient -> recipient.accounts().stream())
-                .toList();
-        var structure = last.structure();
-        var preview = preview(id, last);
-        var blob = blobs.append(last.content());
-        var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
-        return new Delivery(id, stored, accounts, now);
-    }
-
     /** Mail is not refused because nobody can say in a line what it is about. */
     private static String preview(UUID id, FinalMessage last) throws IOException {
         try {
@@ -121,31 +167,10 @@ public final class StoringReception implements Reception {
         }
     }
 
-    private Outcome<Delivered> deliver(Door door, Delivery delivery) {
-        var outcome = call(door, delivery);
-        if (kind(outcome) != FailureKind.UNKNOWN_OUTCOME) {
-            return outcome;
-        }
-        // From here on it may be there already: only Done settles it. Whatever else a repeat says is reason to ask
-        // again, as the client's own repeat would be a second copy.
-        var wait = FIRST_PAUSE;
-        for (int repeat = 0; repeat < REPEATS && !(outcome instanceof Outcome.Done); repeat++) {
-            pause.accept(wait);
-            wait = wait.multipliedBy(2);
-            outcome = call(door, delivery);
-        }
-        return outcome;
-    }
-
-    private static Outcome<Delivered> call(Door door, Delivery delivery) {
-        return door.call(services -> services.get(Deliveries.class).deliver(delivery));
-    }
-
     private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {
         return switch (outcome) {
             case Outcome.Done<Delivered>(var delivered) -> delivered(delivery, delivered);
-            case Outcome.Failed<Delivered>(var kind, var id) ->
-                kind == FailureKind.NO_SPACE ? new Receipt.NoSpace() : new Receipt.Deferred(id);
+            case Outcome.Failed<Delivered>(var kind, var id) -> notDone(kind, id);
             case Outcome.Unavailable<Delivered>() -> new Receipt.Deferred("");
         };
     }
@@ -163,7 +188,15 @@ public final class StoringReception implements Reception {
         return new Receipt.Accepted(delivery.id().toString());
     }
 
-    private static @Nullable FailureKind kind(Outcome<?> outcome) {
-        return outcome instanceof Outcome.Failed<?> failed ? failed.kind() : null;
+    private static Receipt notDone(FailureKind kind, String id) {
+        return kind == FailureKind.NO_SPACE ? new Receipt.NoSpace() : new Receipt.Deferred(id);
+    }
+
+    /** What became of the octets. */
+    private sealed interface Stored {
+        /** @param delivery to nobody yet */
+        record Yes(Delivery delivery) implements Stored {}
+
+        record No(Receipt why) implements Stored {}
     }
 }

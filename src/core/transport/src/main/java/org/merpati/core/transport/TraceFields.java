@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.merpati.core.api.directory.Recipient;
 import org.merpati.lib.mime.field.DateTime;
 
 /**
@@ -27,14 +26,13 @@ final class TraceFields {
     /** Stamp, in pieces between which the line may be folded. */
     private static List<String> stamp(Envelope envelope, String hostname, String id, ZonedDateTime received) {
         var pieces = new ArrayList<String>();
-        pieces.add("from " + clientName(envelope.helo()));
-        pieces.add("(" + literal(envelope.client()) + ")");
+        pieces.add("from " + clientName(envelope.client().helo()));
+        pieces.add("(" + literal(envelope.client().address()) + ")");
         pieces.add("by " + hostname);
-        pieces.add("with " + envelope.protocol());
+        pieces.add("with " + envelope.client().protocol());
         pieces.add("id " + id);
-        if (envelope.recipients().size() == 1) { // more would tell one about the others (RFC 5321 §7.2)
-            Recipient.Local only = envelope.recipients().getFirst();
-            pieces.add("for <" + visible(only.address().toString(), "") + ">");
+        if (envelope.addressees().size() == 1) { // more would tell one about the others (RFC 5321 §7.2)
+            pieces.add("for <" + visible(envelope.addressees().getFirst().address(), "") + ">");
         }
         pieces.set(pieces.size() - 1, pieces.getLast() + ";");
         pieces.add(DateTime.format(received.toOffsetDateTime()));

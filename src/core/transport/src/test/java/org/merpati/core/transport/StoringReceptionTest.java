@@ -15,12 +15,15 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +46,7 @@ import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
+import org.merpati.core.store.StartedDeliveries;
 
 class StoringReceptionTest {
     private static final Recipient.Local ALICE =
@@ -51,12 +55,17 @@ class StoringReceptionTest {
             new Recipient.Local(new AccountId(2), new EmailAddress("bob", "example.org"));
 
     /** Blob store, door and delivery service in memory; what the door is to answer, call by call, can be given. */
-    private static final class World implements BlobStore, Door, Deliveries, Services {
+    private static final class World implements BlobStore, Door, Deliveries, StartedDeliveries, Services {
         final List<String> blobs = new ArrayList<>();
         final List<Delivery> deliveries = new ArrayList<>();
         final List<Duration> pauses = new ArrayList<>();
         final Queue<Outcome<?>> answers = new ArrayDeque<>();
+        final Map<String, UUID> started = new HashMap<>();
         List<AccountId> gone = List.of();
+        /** The number of the call that fails, without being run. */
+        int failing;
+
+        private int calls;
         Optional<IOException> blobFailure = Optional.empty();
 
         @Override
@@ -81,6 +90,10 @@ class StoringReceptionTest {
         @SuppressWarnings("unchecked") // the answers were given for this call's type
         public <T> Outcome<T> call(Unit<T> unit) {
             assertThat(blobs).as("the blob comes before the transaction").isNotEmpty();
+            calls++;
+            if (calls == failing) {
+                return new Outcome.Failed<>(FailureKind.ROLLED_BACK, "e" + calls);
+            }
             var done = new Outcome.Done<>(unit.run(this));
             var answer = answers.poll();
             return answer == null ? done : (Outcome<T>) answer;
@@ -94,7 +107,24 @@ class StoringReceptionTest {
         @Override
         public Delivered deliver(Delivery delivery) {
             deliveries.add(delivery);
-            return new Delivered(gone);
+            return new Delivered(
+                    gone.stream().filter(delivery.recipients()::contains).toList());
+        }
+
+        @Override
+        public UUID start(String fingerprint, UUID id) {
+            var earlier = started.putIfAbsent(fingerprint, id);
+            return earlier == null ? id : earlier;
+        }
+
+        @Override
+        public void finish(String fingerprint) {
+            started.remove(fingerprint);
+        }
+
+        @Override
+        public int expire() {
+            throw new AssertionError("housekeeping does that");
         }
     }
 
@@ -135,7 +165,8 @@ class StoringReceptionTest {
     }
 
     private static Envelope envelope(String from, String helo, List<Recipient.Local> to) {
-        return new Envelope(from, to, helo, address(192, 0, 2, 7), "ESMTP");
+        return new Envelope(
+                from, to.stream().map(Addressee::new).toList(), new Client(helo, address(192, 0, 2, 7), "ESMTP"));
     }
 
     private static InetAddress address(int... octets) {
@@ -223,7 +254,7 @@ class StoringReceptionTest {
     @Test
     void ipv6ClientsAreTagged() {
         var ipv6 = address(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-        receive(new Envelope("", List.of(ALICE), "c", ipv6, "SMTP"), "\r\n");
+        receive(new Envelope("", List.of(new Addressee(ALICE)), new Client("c", ipv6, "SMTP")), "\r\n");
 
         assertThat(stored()).contains("([IPv6:2001:db8:0:0:0:0:0:1])").contains("with SMTP");
     }
@@ -354,5 +385,64 @@ class StoringReceptionTest {
 
         world.gone = List.of(ALICE.accounts().getFirst(), BOB.accounts().getFirst());
         assertThat(receive(both, "\r\n")).isEqualTo(new Receipt.NoRecipients());
+    }
+
+    private static Envelope toMany(String from, int members) {
+        var list = new Recipient.Local(
+                new EmailAddress("all", "example.org"),
+                Optional.empty(),
+                LongStream.rangeClosed(1, members).mapToObj(AccountId::new).toList());
+        return envelope(from, "c", List.of(list));
+    }
+
+    @Test
+    void veryManyRecipientsAreDeliveredToInPartsOfOneDelivery() {
+        world.gone = List.of(new AccountId(3), new AccountId(1_200));
+
+        assertThat(receive(toMany("s@x", 1_200), "\r\n")).isInstanceOf(Receipt.Accepted.class);
+        assertThat(world.deliveries)
+                .extracting(part -> part.recipients().size())
+                .containsExactly(500, 500, 200);
+        assertThat(world.deliveries)
+                .extracting(Delivery::id)
+                .containsOnly(world.deliveries.getFirst().id());
+        assertThat(world.deliveries).allMatch(Delivery::part);
+        assertThat(world.deliveries.stream().flatMap(part -> part.recipients().stream()))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSize(1_200);
+        assertThat(world.started).isEmpty();
+    }
+
+    @Test
+    void aPartThatFailsIsNotAcceptedAndTheNextTryGoesOnUnderItsId() {
+        world.failing = 3; // start, first part, second part
+        assertThat(receive(toMany("s@x", 501), "A: 1\r\n\r\n")).isEqualTo(new Receipt.Deferred("e3"));
+        receive(toMany("other@x", 501), "A: 1\r\n\r\n");
+        receive(toMany("s@x", 501), "A: 2\r\n\r\n");
+        assertThat(world.started).hasSize(1);
+        assertThat(receive(toMany("s@x", 501), "A: 1\r\n\r\n")).isInstanceOf(Receipt.Accepted.class);
+        assertThat(receive(toMany("s@x", 501), "A: 1\r\n\r\n")).isInstanceOf(Receipt.Accepted.class);
+
+        var ids = world.deliveries.stream().map(Delivery::id).distinct().toList();
+        var one = world.deliveries.getFirst().id();
+        assertThat(ids)
+                .as("another sender's, another message, and the same after the end")
+                .hasSize(4);
+        assertThat(world.deliveries.stream()
+                        .filter(part -> part.id().equals(one))
+                        .map(part -> part.recipients().size()))
+                .containsExactly(500, 500, 1);
+        assertThat(world.deliveries.subList(0, 1)).allMatch(part -> part.id().equals(one));
+        assertThat(world.deliveries.subList(5, 7)).allMatch(part -> part.id().equals(one));
+    }
+
+    @Test
+    void aDeliveryWhoseEndIsNotNotedIsNotAccepted() {
+        world.failing = 4;
+
+        assertThat(receive(toMany("s@x", 501), "\r\n")).isEqualTo(new Receipt.Deferred("e4"));
+        assertThat(world.deliveries).hasSize(2);
+        assertThat(world.started).hasSize(1);
     }
 }

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code merpati account}: the people with mail here. */
 @Command(
@@ -17,17 +15,8 @@ import picocli.CommandLine.Spec;
         description = "The accounts: who has mail here.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: merpati account add anna@example.org --name 'Anna A.' --password-stdin < password.txt"})
-final class AccountCommand {
+final class AccountCommand extends CommandGroup {
     private static final String ADDRESS = "The account's address, anna@example.org.";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean help;
-
-    @Spec
-    CommandSpec spec;
 
     AccountCommand() {}
 
@@ -123,16 +112,7 @@ final class AccountCommand {
         return 0;
     }
 
-    private static ApiClient api(Options options) throws IOException {
-        return ApiClient.to(options.folder());
-    }
-
     private static String path(String address) {
         return "/accounts/" + ApiClient.segment(address);
-    }
-
-    private void out(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code merpati alias}: other addresses of accounts. */
 @Command(
@@ -16,17 +14,8 @@ import picocli.CommandLine.Spec;
                 "Other addresses of accounts: mail for an alias is mail for its account. Nobody signs in with one.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: merpati alias add sales@example.org anna@example.org"})
-final class AliasCommand {
+final class AliasCommand extends CommandGroup {
     private static final String ALIAS = "The alias, sales@example.org.";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean help;
-
-    @Spec
-    CommandSpec spec;
 
     AliasCommand() {}
 
@@ -76,14 +65,5 @@ final class AliasCommand {
         api(options).delete("/aliases/" + ApiClient.segment(alias));
         out("removed " + alias);
         return 0;
-    }
-
-    private static ApiClient api(Options options) throws IOException {
-        return ApiClient.to(options.folder());
-    }
-
-    private void out(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

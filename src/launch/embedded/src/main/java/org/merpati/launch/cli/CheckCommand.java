@@ -58,22 +58,38 @@ final class CheckCommand implements Callable<Integer> {
             throw new Refused(line.path("error").path("detail").asText());
         }
         if (line.has("progress")) {
-            spec.commandLine().getErr().println(counts(line.path("progress")));
-            spec.commandLine().getErr().flush();
+            say(counts(line.path("progress")));
         } else if (line.has("finding")) {
             out(json ? line.toString() : words((ObjectNode) line.path("finding")));
         } else if (line.has("summary")) {
             summary = line.path("summary");
-            if (summary.path("unusedBlobs").asLong() > 0) {
-                spec.commandLine()
-                        .getErr()
-                        .println(summary.path("unusedBlobs").asText() + " blobs of "
-                                + summary.path("unusedOctets").asText() + " octets wait to be collected");
-            }
+            waiting(summary);
             out(json ? line.toString() : counts(summary));
             return true;
         }
         return false;
+    }
+
+    /** What housekeeping will do. */
+    private void waiting(JsonNode counted) {
+        if (counted.path("unusedBlobs").asLong() > 0) {
+            say(counted.path("unusedBlobs").asText() + " blobs of "
+                    + counted.path("unusedOctets").asText() + " octets wait to be collected");
+        }
+        if (counted.path("deadOctets").asLong() > 0) {
+            say(counted.path("deadOctets").asText()
+                    + " octets in segments are dead; housekeeping moves together what is"
+                    + " left of a segment when that is less than half");
+        }
+        if (counted.path("orphanedSegments").asLong() > 0) {
+            say(counted.path("orphanedSegments").asText() + " segments hold nothing that is named; housekeeping removes"
+                    + " them when they are a day old");
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private static String words(ObjectNode finding) {

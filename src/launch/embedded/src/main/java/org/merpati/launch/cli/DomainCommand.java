@@ -5,11 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code merpati domain}: the domains that the server takes mail for. */
 @Command(
@@ -17,16 +15,7 @@ import picocli.CommandLine.Spec;
         description = "The domains that the server takes mail for.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: merpati domain add example.org"})
-final class DomainCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean help;
-
-    @Spec
-    CommandSpec spec;
-
+final class DomainCommand extends CommandGroup {
     DomainCommand() {}
 
     @Command(name = "add", description = "Adds a domain.")
@@ -128,14 +117,5 @@ final class DomainCommand {
 
     private static String path(String name) {
         return "/domains/" + ApiClient.segment(name);
-    }
-
-    private static ApiClient api(Options options) throws IOException {
-        return ApiClient.to(options.folder());
-    }
-
-    private void out(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code merpati list}: addresses that stand for several others. */
 @Command(
@@ -23,17 +21,8 @@ import picocli.CommandLine.Spec;
             "Example: merpati list add team@example.org --name 'All of us'"
                     + " && merpati list add-member team@example.org anna@example.org bo@example.org"
         })
-final class ListCommand {
+final class ListCommand extends CommandGroup {
     private static final String LIST = "The list's address, team@example.org.";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean help;
-
-    @Spec
-    CommandSpec spec;
 
     ListCommand() {}
 
@@ -144,16 +133,7 @@ final class ListCommand {
         }
     }
 
-    private static ApiClient api(Options options) throws IOException {
-        return ApiClient.to(options.folder());
-    }
-
     private static String path(String list) {
         return "/lists/" + ApiClient.segment(list);
-    }
-
-    private void out(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

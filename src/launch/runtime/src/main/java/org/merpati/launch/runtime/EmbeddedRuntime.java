@@ -12,15 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.merpati.core.api.disk.Disk;
+import org.merpati.core.api.disk.Safekeeping;
 import org.merpati.core.api.door.ConnectionReset;
 import org.merpati.launch.runtime.h2.DurableFilePath;
+import org.merpati.launch.runtime.h2.UpgradeCopy;
 
 /**
  * A running container with the beans of every jar on the class path that has a {@code META-INF/beans.xml}.
  *
  * <p>Beans find here, besides what {@link Builder#bean} handed in: {@code @PersistenceContext EntityManager} (fields
- * only), {@code @Transactional}, {@code TransactionManager}, {@code TransactionSynchronizationRegistry}, {@code DataSource}
- * and {@link ConnectionReset}.
+ * only), {@code @Transactional}, {@code TransactionManager}, {@code TransactionSynchronizationRegistry}, {@code DataSource},
+ * {@link ConnectionReset} and, with H2 in the data folder, {@link Safekeeping}.
  */
 public final class EmbeddedRuntime implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EmbeddedRuntime.class.getName());
@@ -160,6 +162,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
             var address = address();
             var mounted = url.isEmpty() ? data.map(DatabaseAddress::fileIn) : Optional.<Path>empty();
             mounted.ifPresent(file -> DurableFilePath.mount(file, disk));
+            var kept = mounted.map(UpgradeCopy::new);
+            kept.ifPresent(UpgradeCopy::putBack);
+            kept.ifPresent(copy -> beans.put(Safekeeping.class, copy));
             var pool = ConnectionPool.open(address, connections);
             EntityManagerFactory factory = null;
             try {

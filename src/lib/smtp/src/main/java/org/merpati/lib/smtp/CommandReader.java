@@ -9,16 +9,34 @@ import org.merpati.lib.smtp.SmtpSyntaxException.Fault;
 public final class CommandReader {
     private final String line;
     private final Set<Leniency> leniencies;
+    private final Set<Extension> offered;
+    private final boolean utf8;
     private int at;
 
-    /** @param line without its CRLF, one char per octet */
-    public CommandReader(String line, Set<Leniency> leniencies) {
+    /**
+     * @param octets a line without its CRLF, one char per octet; read as UTF-8 if it is that and SMTPUTF8 is offered (RFC 6531
+     *     §3.3)
+     */
+    public CommandReader(String octets, Set<Leniency> leniencies, Set<Extension> offered) {
+        var line = offered.contains(Extension.SMTPUTF8) ? Utf8.decode(octets).orElse(octets) : octets;
+        this.utf8 = !line.equals(octets);
+        this.offered = offered;
         this.line = leniencies.contains(Leniency.TRAILING_WHITE_SPACE) ? stripEnd(line) : line;
         this.leniencies = leniencies;
     }
 
     public boolean allows(Leniency leniency) {
         return leniencies.contains(leniency);
+    }
+
+    /** What the server has offered. */
+    public Set<Extension> offered() {
+        return offered;
+    }
+
+    /** Whether this may stand in an address: characters that are not ASCII only where the line was read as UTF-8. */
+    public boolean mayHold(int c) {
+        return c < 0x7f || (utf8 && c > 0x7f);
     }
 
     public boolean atEnd() {
@@ -28,6 +46,11 @@ public final class CommandReader {
     /** How far the reader has come. */
     public int position() {
         return at;
+    }
+
+    /** What has been taken since that position. */
+    public String since(int position) {
+        return line.substring(position, at);
     }
 
     /** The next character; NUL at the end of the line, and nowhere else once {@link #refuseIllegalCharacters} is through. */
@@ -76,7 +99,7 @@ public final class CommandReader {
     public void refuseIllegalCharacters() {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if ((c < 0x20 && c != '\t') || c >= 0x7f) {
+            if ((Character.isISOControl(c) && c != '\t') || (c > 0x7f && !utf8)) {
                 throw new SmtpSyntaxException(Fault.CHARACTER, "Only printable ASCII is allowed, see offset " + i);
             }
         }

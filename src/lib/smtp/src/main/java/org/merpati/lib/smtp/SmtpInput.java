@@ -11,11 +11,11 @@ import org.merpati.lib.smtp.SmtpSyntaxException.Fault;
  * buffer. For one thread. Reads the stream in blocks, and only when the buffer holds no whole line.
  */
 public final class SmtpInput {
-    /**
-     * The longest line taken, CRLF included. RFC 5321 §4.5.3.1.4 has 512 and lets extensions raise it (RFC 1870 §3 by 26,
-     * RFC 3461 §5 and RFC 4954 §4 by 500 each and more); one limit with room for all of them is as safe.
-     */
-    public static final int LONGEST_LINE = 2_048;
+    /** The longest line taken, CRLF included: what a step of AUTH may be (RFC 4954 §4). Other commands are shorter. */
+    public static final int LONGEST_LINE = 12_288 + 2;
+
+    /** What is said of any other command's. */
+    public static final String TOO_LONG = "Line too long: at most 2048 octets";
 
     private static final int BUFFER = 16_384;
 
@@ -49,8 +49,7 @@ public final class SmtpInput {
                 int start = at;
                 at = newline + 1;
                 if (tooLong || at - start > LONGEST_LINE) {
-                    throw new SmtpSyntaxException(
-                            Fault.LINE_TOO_LONG, "Line too long: at most " + LONGEST_LINE + " octets");
+                    throw new SmtpSyntaxException(Fault.LINE_TOO_LONG, TOO_LONG);
                 }
                 if (newline == start || buffer[newline - 1] != '\r') {
                     throw new SmtpSyntaxException(Fault.LINE_END, "A line ends with CRLF, not with LF alone");
@@ -64,6 +63,21 @@ public final class SmtpInput {
             scanned = end - at;
             fill();
         }
+    }
+
+    /**
+     * Passes on octets as they come, at most so many as are wanted, at least one.
+     *
+     * @throws EOFException when the peer sends no more
+     */
+    int octets(byte[] into, int wanted) throws IOException {
+        if (at == end) {
+            fill();
+        }
+        int count = Math.min(Math.min(wanted, into.length), end - at);
+        System.arraycopy(buffer, at, into, 0, count);
+        at += count;
+        return count;
     }
 
     /** Reads at least one more octet behind those not used yet, of which there are fewer than the buffer holds. */

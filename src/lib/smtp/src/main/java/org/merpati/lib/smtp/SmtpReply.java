@@ -71,7 +71,8 @@ public record SmtpReply(int code, Optional<EnhancedCode> enhanced, List<String> 
         return new SmtpReply(code, Optional.empty(), texts);
     }
 
-    private static String printable(String text) {
+    /** The text as it can stand in a reply: what is not printable ASCII becomes a question mark, and the end may be missing. */
+    public static String printable(String text) {
         var shown = new StringBuilder(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
         for (int i = 0; i < shown.length(); i++) {
             if (!isText(shown.charAt(i))) {

@@ -11,6 +11,10 @@ public final class SmtpSyntaxException extends RuntimeException {
         ARGUMENT(501, "5.5.4"),
         SENDER(501, "5.1.7"),
         RECIPIENT(501, "5.1.3"),
+        /** RFC 6531 §3.5 */
+        NOT_ASCII(553, "5.6.7"),
+        /** BDAT of a size that nobody knows: what follows can't be told from commands (RFC 3030 §2). */
+        CHUNK(501, "5.5.4"),
         PARAMETER(555, "5.5.4");
 
         private final int code;

@@ -65,6 +65,20 @@ record Clocked(List<Long> sorted, Duration took, Duration cpu) {
         return of(Arrays.stream(loop(work, Long.MAX_VALUE, rounds)), start, cpu);
     }
 
+    /** So often, by one thread; what is done before each time is not in the times. */
+    static Clocked times(int rounds, Runnable before, IntConsumer work) {
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        var times = LongStream.builder();
+        for (int round = 0; round < rounds; round++) {
+            before.run();
+            long begun = System.nanoTime();
+            work.accept(round);
+            times.add(System.nanoTime() - begun);
+        }
+        return of(times.build(), start, cpu);
+    }
+
     /** So many a second until then ({@link System#nanoTime}), by this thread; what comes late is caught up with. */
     static Clocked paced(int rate, long end, Runnable work) {
         long cpu = SYSTEM.getProcessCpuTime();

@@ -8,7 +8,7 @@ import org.merpati.core.api.mail.MailboxId;
 /** Puts many messages into one mailbox by statements of their own, straight into the tables: what a fill through the store
  * would have left. */
 final class Fill {
-    private static final int CHUNK = 10_000;
+    private static final int CHUNK = 25_000;
 
     /** Far from what the sequences give. */
     private static final long FIRST = 1L << 40;
@@ -32,6 +32,9 @@ final class Fill {
                 long last = Math.min(messages, filled + CHUNK);
                 chunk(connection, filled + 1, last, structure);
                 filled = last;
+            }
+            if (!target.isH2()) {
+                execute(connection, "analyze"); // as PostgreSQL does by itself some time later
             }
         }
     }
@@ -66,11 +69,12 @@ final class Fill {
                 "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted) select "
                         + mailbox.value() + ", " + (uid - first) + " + x, " + account.value() + ", " + id + " + x, "
                         + (modSeq - first + 1) + " + x, false" + from);
-        // hashes all over the range, as they are
+        // hashes all over the range, as they are; in their order, as each page of the index is then read once
         execute(
                 connection,
                 "insert into thread_key (account_id, key_hash, thread_id) select " + account.value()
-                        + ", mod(x * 2654435761, 2147483647) * 4294967296 + x, " + id + " + x - mod(x, 4)" + from);
+                        + ", mod(x * 2654435761, 2147483647) * 4294967296 + x, " + id + " + x - mod(x, 4)" + from
+                        + " order by 2");
         execute(
                 connection,
                 "update mailbox set uid_next = uid_next + " + count + ", messages = messages + " + count

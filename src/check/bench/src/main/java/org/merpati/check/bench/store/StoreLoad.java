@@ -16,7 +16,7 @@ public final class StoreLoad {
                              [--folder FOLDER] [--h2 no] [--postgres JDBC-URL [--user NAME] [--password PASSWORD]]
             Calls the store's services through the door: deliveries and flag changes a second by so many threads at once
             (in brackets the median and the 99th percentile of one; CPU of this process each), then the median time of each operation in one mailbox
-            of each size. Rows only; messages' octets are not stored.
+            of each size. Rows only; messages' octets are not stored. Ten minutes on two cores, most of them for the last size.
               --threads   how many at once, in turn
               --seconds   how long each rate is measured
               --sizes     of the one mailbox, ascending; it is filled by statements straight into the tables
@@ -55,7 +55,8 @@ public final class StoreLoad {
         var time = Duration.ofSeconds(options.number("seconds", 5));
         var measures = new Measures(target, table, time);
         measures.rates(numbers(options.text("threads", "1,8,32")));
-        measures.growth(numbers(options.text("sizes", "1000,10000,100000,1000000")));
+        measures.move();
+        new Growth(target, table).run(numbers(options.text("sizes", "1000,10000,100000,1000000")));
     }
 
     private static List<Integer> numbers(String list) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,10 +157,12 @@ final class SegmentWriter implements AutoCloseable {
         var places = new ArrayList<Place>(requests.size());
         long durableTail = tail;
         try {
-            if (tail >= rollAt) {
+            if (channel == null) {
+                openSegment(); // it could not be opened before
+            } else if (tail >= rollAt) {
                 roll();
-                durableTail = tail;
             }
+            durableTail = tail;
             boolean dirty = false;
             for (var request : requests) {
                 var place = switch (request) {
@@ -202,14 +203,21 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /** After a failed write or fsync nothing is known of the segment's end: go on in a new one. */
+    /**
+     * After a failed write or fsync nothing is known of the segment's end: go on in a new one, or from the beginning where
+     * nobody was given a place yet, so that a disk that stays full does not fill with empty files.
+     */
     private void fail(List<Request> requests, Exception cause, long durableTail) {
         batch.clear();
         var refusal = new NoSpaceException("the disk takes no writes: " + cause.getMessage(), cause);
-        try {
-            roll();
-        } catch (IOException e) {
-            tail = durableTail; // the disk is still full: the same segment is tried again
+        if (channel != null && durableTail == 0) {
+            tail = 0;
+        } else if (channel != null) {
+            try {
+                roll();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, () -> "segment " + segment + " is opened later: " + e);
+            }
         }
         requests.forEach(request -> request.done().completeExceptionally(refusal));
     }
@@ -241,13 +249,15 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void openSegment() throws IOException {
-        var path = path(folder, segment);
-        boolean isNew = !Files.exists(path);
-        channel = disk.open(path);
-        tail = channel().size();
-        if (isNew) {
-            disk.syncFolder(folder); // the file's name is as durable as its bytes
+        var opened = disk.open(path(folder, segment));
+        try {
+            tail = opened.size();
+            disk.syncFolder(folder); // the file's name is as durable as its bytes, also if that failed before
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
         }
+        channel = opened;
     }
 
     private DiskFile channel() throws IOException {

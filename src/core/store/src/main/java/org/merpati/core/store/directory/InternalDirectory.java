@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.directory.ScramVerifier;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.directory.SignIn;
 import org.merpati.core.api.door.Door;
@@ -49,6 +50,43 @@ public final class InternalDirectory implements Directory {
             case Outcome.Failed<Optional<Known>>(var kind, var id) -> new Outcome.Failed<>(kind, id);
             case Outcome.Unavailable<Optional<Known>>() -> new Outcome.Unavailable<>();
         };
+    }
+
+    @Override
+    public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
+        return door.call(services -> services.get(Addresses.class)
+                .owner(sender)
+                .filter(user.account()::equals)
+                .isPresent());
+    }
+
+    @Override
+    public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
+        return door.call(services -> look(services.get(Accounts.class), login)
+                .map(Known::hash)
+                .map(kept -> switch (hash) {
+                    case SHA_1 -> kept.scramSha1();
+                    case SHA_256 -> kept.scramSha256();
+                })
+                .map(ScramVerifier::new));
+    }
+
+    @Override
+    public Outcome<SignIn> signedIn(Door door, String login) {
+        return door.call(services -> look(services.get(Accounts.class), login)
+                .<SignIn>map(known -> new SignIn.Accepted(known.principal()))
+                .orElseGet(SignIn.Refused::new));
+    }
+
+    /** Nobody issues any. */
+    @Override
+    public boolean takesTokens() {
+        return false;
+    }
+
+    @Override
+    public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
+        return new Outcome.Done<>(new SignIn.Refused());
     }
 
     @Override

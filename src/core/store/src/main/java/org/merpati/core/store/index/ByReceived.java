@@ -15,8 +15,9 @@ public final class ByReceived {
     private ByReceived() {}
 
     /**
-     * The ids of the emails at {@code from} and after in that order, {@code count} of them. Looks once at each message and
-     * keeps no more than {@code from + count}.
+     * The ids of the emails at {@code from} and after in that order, {@code count} of them. Keeps no more than
+     * {@code from + count} and looks at no message of a chunk that is all beyond these: where uids follow the time of arrival,
+     * that is all but a few.
      */
     public static List<Long> page(MailboxIndex index, boolean ascending, int from, int count) {
         int kept = (int) Math.min((long) from + count, index.size());
@@ -25,15 +26,22 @@ public final class ByReceived {
         }
         var order = ascending ? ORDER : ORDER.reversed();
         var best = new PriorityQueue<>(kept, order.reversed()); // its head is the first to go
-        // where uids follow the time of arrival, the best come first and hardly any other gets in
+        // where uids follow the time of arrival, the best come first
         for (int step = 0; step < index.chunks(); step++) {
             var chunk = index.chunkAt(ascending ? step : index.chunks() - 1 - step);
+            if (best.size() == kept && isBeyond(chunk, best.element(), ascending)) {
+                continue;
+            }
             for (int place = 0; place < chunk.size(); place++) {
                 offer(best, kept, order, chunk, ascending ? place : chunk.size() - 1 - place);
             }
         }
         var sorted = Stream.generate(best::poll).limit(best.size()).toList().reversed();
         return sorted.subList(from, kept).stream().map(Candidate::email).toList();
+    }
+
+    private static boolean isBeyond(Chunk chunk, Candidate worst, boolean ascending) {
+        return ascending ? chunk.earliest() > worst.received() : chunk.latest() < worst.received();
     }
 
     private static void offer(

@@ -11,7 +11,7 @@ final class Chunk {
     static final int ROW = 3 * Integer.BYTES + 4 * Long.BYTES;
 
     /** About the octets of the object and its arrays' headers. */
-    static final int OVERHEAD = 48 + 7 * 16;
+    static final int OVERHEAD = 64 + 7 * 16;
 
     private final int[] uids; // unsigned
     private final int[] sizes;
@@ -20,6 +20,8 @@ final class Chunk {
     private final long[] modSeqs;
     private final long[] threads;
     private final long[] received;
+    private final long earliest;
+    private final long latest;
 
     Chunk(List<IndexRow> rows, KeywordSets keywords) {
         int size = rows.size();
@@ -40,6 +42,8 @@ final class Chunk {
             threads[i] = row.thread();
             received[i] = row.received();
         }
+        earliest = Arrays.stream(received).min().orElse(Long.MAX_VALUE);
+        latest = Arrays.stream(received).max().orElse(Long.MIN_VALUE);
     }
 
     int size() {
@@ -64,6 +68,15 @@ final class Chunk {
 
     long received(int place) {
         return received[place];
+    }
+
+    /** The least of what was received. */
+    long earliest() {
+        return earliest;
+    }
+
+    long latest() {
+        return latest;
     }
 
     long size(int place) {

@@ -17,4 +17,11 @@ public record IndexRow(
         long thread,
         long received,
         long size,
-        Set<Keyword> keywords) {}
+        Set<Keyword> keywords) {
+    /** As the index gives it out: larger sizes are all the same to it. */
+    public IndexRow indexed() {
+        return size <= Integer.MAX_VALUE
+                ? this
+                : new IndexRow(uid, email, modSeq, deleted, thread, received, Integer.MAX_VALUE, keywords);
+    }
+}

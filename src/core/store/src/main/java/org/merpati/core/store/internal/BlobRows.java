@@ -36,7 +36,7 @@ public class BlobRows {
         return insert(message.blob(), Optional.of(message));
     }
 
-    /** The row of the same octets, or a new one: for what clients append, import and upload. */
+    /** The row of the same octets, or a new one: for what clients append, import and upload, and for parts of a delivery. */
     long share(NewMessage message) {
         return share(message.blob(), Optional.of(message));
     }

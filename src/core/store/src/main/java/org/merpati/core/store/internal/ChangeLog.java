@@ -51,14 +51,18 @@ public class ChangeLog {
 
     Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last) {
         return state(account, since)
-                .map(state -> sql.select(
-                        row -> new Uid(row.getLong(1)),
-                        "select uid from expunged where mailbox_id = ? and account_id = ? and modseq > ? and uid <= ?"
-                                + " order by uid",
-                        mailbox.value(),
-                        account.value(),
-                        since.value(),
-                        last.value()));
+                .map(state -> sql
+                        .select(
+                                row -> new Uid(row.getLong(1)),
+                                "select uid from expunged where mailbox_id = ? and account_id = ? and modseq > ? and uid <= ?"
+                                        + " order by mailbox_id, modseq",
+                                mailbox.value(),
+                                account.value(),
+                                since.value(),
+                                last.value())
+                        .stream()
+                        .sorted()
+                        .toList());
     }
 
     Optional<Emails.Changes> emails(AccountId account, ModSeq since, int limit) {
@@ -84,7 +88,7 @@ public class ChangeLog {
         var created = sql.select(
                 row -> new Entry(Kind.CREATED, row.getLong(1), row.getLong(2)),
                 "select id, created_modseq from email where account_id = ? and created_modseq > ? and created_modseq <= ?"
-                        + " order by created_modseq limit ?",
+                        + " order by account_id, created_modseq limit ?",
                 account.value(),
                 since,
                 until,
@@ -95,7 +99,7 @@ public class ChangeLog {
         entries.addAll(sql.select(
                 row -> new Entry(Kind.UPDATED, row.getLong(1), row.getLong(2)),
                 "select id, modseq from email where account_id = ? and modseq > ? and modseq <= ? and created_modseq <= ?"
-                        + " order by modseq limit ?",
+                        + " order by account_id, modseq limit ?",
                 account.value(),
                 since,
                 end,
@@ -104,7 +108,7 @@ public class ChangeLog {
         entries.addAll(sql.select(
                 row -> new Entry(Kind.DESTROYED, row.getLong(1), row.getLong(2)),
                 "select id, modseq from destroyed where account_id = ? and modseq > ? and modseq <= ?"
-                        + " and created_modseq <= ? and kind = 'email' order by modseq limit ?",
+                        + " and created_modseq <= ? and kind = 'email' order by account_id, modseq limit ?",
                 account.value(),
                 since,
                 end,

@@ -18,7 +18,7 @@ record EmailRules(Statements sql, long account, Checks.Place after) {
                 select e.id, e.received, e.keywords, e.size, e.blob_id, b.size from email e
                 left join blob b on b.id = e.blob_id
                 where e.account_id = ? and e.received >= ? and (e.received > ? or e.id > ?)
-                order by e.received, e.id""" + " fetch first " + Checks.PAGE + " rows only",
+                order by e.account_id, e.received, e.id""" + " fetch first " + Checks.PAGE + " rows only",
                 account,
                 after.received(),
                 after.received(),

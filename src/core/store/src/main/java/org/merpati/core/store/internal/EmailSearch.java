@@ -42,7 +42,9 @@ public class EmailSearch {
         var from = mailbox.isPresent()
                 ? "from Email e, Membership m where e.accountId = :account and m.mailboxId = :mailbox and m.emailId = e.id"
                 : "from Email e where e.accountId = :account";
-        var order = ascending ? " order by e.received, e.id" : " order by e.received desc, e.id desc";
+        var order = ascending
+                ? " order by e.accountId, e.received, e.id"
+                : " order by e.accountId desc, e.received desc, e.id desc";
         TypedQuery<Long> query =
                 db.createQuery("select e.id " + from + order, Long.class).setParameter("account", account.value());
         mailbox.ifPresent(id -> query.setParameter("mailbox", id.value()));

@@ -2,6 +2,7 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.index.IndexRow;
 import org.merpati.core.store.index.MailboxIndex;
 
 /**
@@ -67,7 +69,7 @@ public class IndexCache {
         }
         slot.updating.lock();
         try {
-            var index = current(slot.index, account, mailbox);
+            var index = current(slot.index, account, mailbox, state.get());
             index.ifPresentOrElse(
                     now -> {
                         slot.index = now;
@@ -84,11 +86,15 @@ public class IndexCache {
      * Writers go on while we read, and each statement sees another state. Every change in a mailbox raises its modseq, so that
      * what changed since the modseq read first is read again; when that is still the same afterwards, all that was read is of
      * one state. Where writers never pause, the last state but a few is good enough: the next question brings the rest.
+     *
+     * @param seen the state when the question came; what is known may be newer by now
      */
-    private Optional<MailboxIndex> current(@Nullable MailboxIndex known, AccountId account, MailboxId mailbox) {
+    private Optional<MailboxIndex> current(
+            @Nullable MailboxIndex known, AccountId account, MailboxId mailbox, IndexReader.State seen) {
         var index = known == null ? MailboxIndex.empty() : known;
         for (int round = 0; round < ROUNDS; round++) {
-            var state = reader.state(account, mailbox);
+            boolean first = round == 0 && index.modSeq().compareTo(seen.modSeq()) <= 0;
+            var state = first ? Optional.of(seen) : reader.state(account, mailbox);
             if (state.isEmpty()) {
                 return Optional.empty();
             }
@@ -100,6 +106,78 @@ public class IndexCache {
             index = bridged ? reader.changed(index, mailbox, now) : loaded(mailbox, now);
         }
         return Optional.of(index);
+    }
+
+    /**
+     * A mailbox whose index is not what its rows say.
+     *
+     * @param expected the first row that differs
+     * @param found what the index has in its place
+     */
+    record Difference(MailboxId mailbox, String name, String expected, String found) {}
+
+    /** Of the account's mailboxes whose indexes are here. Call it with no transaction open. */
+    List<Difference> differences(AccountId account) {
+        var found = new ArrayList<Difference>();
+        reader.mailboxes(account).forEach((mailbox, name) -> {
+            if (has(mailbox)) {
+                difference(account, mailbox, name).ifPresent(found::add);
+            }
+        });
+        return found;
+    }
+
+    /** Empty too when writers never pause for long enough to compare. */
+    private Optional<Difference> difference(AccountId account, MailboxId mailbox, String name) {
+        for (int round = 0; round < ROUNDS; round++) {
+            var index = get(account, mailbox);
+            if (index.isEmpty()) {
+                return Optional.empty();
+            }
+            var difference = compared(index.get(), mailbox, name);
+            if (difference.isEmpty()) {
+                return difference;
+            }
+            var after = reader.state(account, mailbox);
+            if (after.isPresent() && after.get().modSeq().equals(index.get().modSeq())) {
+                return difference; // it was that all the time, so that index and rows are of one state
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Difference> compared(MailboxIndex index, MailboxId mailbox, String name) {
+        int place = 0;
+        long last = 0;
+        while (true) {
+            var page = reader.page(mailbox, last);
+            for (var row : page) {
+                var here = place < index.size() ? index.row(place) : null;
+                if (!row.indexed().equals(here)) {
+                    return Optional.of(different(mailbox, name, row.toString(), here));
+                }
+                place++;
+            }
+            if (reader.isLast(page)) {
+                return place == index.size()
+                        ? Optional.empty()
+                        : Optional.of(different(mailbox, name, "no message", index.row(place)));
+            }
+            last = page.getLast().uid();
+        }
+    }
+
+    private static Difference different(MailboxId mailbox, String name, String expected, @Nullable IndexRow found) {
+        return new Difference(mailbox, name, expected, found == null ? "no message" : found.toString());
+    }
+
+    private boolean has(MailboxId mailbox) {
+        lock.lock();
+        try {
+            return slots.containsKey(mailbox);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private MailboxIndex loaded(MailboxId mailbox, ModSeq now) {
@@ -124,7 +202,8 @@ public class IndexCache {
         }
     }
 
-    private void forget(MailboxId mailbox) {
+    /** It is read anew when it is asked for. */
+    void forget(MailboxId mailbox) {
         lock.lock();
         try {
             var slot = slots.remove(mailbox);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
@@ -51,9 +52,17 @@ public class IndexReader {
                 .findFirst();
     }
 
+    /** The account's mailboxes and their names. */
+    Map<MailboxId, String> mailboxes(AccountId account) {
+        return db.createQuery("select m.id, m.name from Mailbox m where m.accountId = :account", Object[].class)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> new MailboxId((Long) row[0]), row -> (String) row[1]));
+    }
+
     /** The messages after that uid, as many as one statement gives. */
     List<IndexRow> page(MailboxId mailbox, long after) {
-        return rows(db.createQuery(SELECT + "and m.uid > :after order by m.uid", Object[].class)
+        return rows(db.createQuery(SELECT + "and m.uid > :after order by m.mailboxId, m.uid", Object[].class)
                 .setParameter("mailbox", mailbox.value())
                 .setParameter("after", after)
                 .setMaxResults(ROWS));

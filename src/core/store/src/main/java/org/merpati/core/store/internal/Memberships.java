@@ -93,13 +93,14 @@ public class Memberships {
     List<Message> deleted(MailboxId mailbox, int limit) {
         return sql.select(
                 Memberships::message,
-                COLUMNS + ALL + "and m.deleted = true order by m.uid limit ?",
+                COLUMNS + ALL + "and m.deleted = true order by m.mailbox_id, m.deleted, m.uid limit ?",
                 mailbox.value(),
                 limit);
     }
 
     List<Message> first(MailboxId mailbox, int limit) {
-        return sql.select(Memberships::message, COLUMNS + ALL + "order by m.uid limit ?", mailbox.value(), limit);
+        return sql.select(
+                Memberships::message, COLUMNS + ALL + "order by m.mailbox_id, m.uid limit ?", mailbox.value(), limit);
     }
 
     /** All places of these emails. */

@@ -18,7 +18,9 @@ import org.eclipse.persistence.sessions.UnitOfWork;
  *
  * <p>A list of ids is one parameter, an array ({@code long[]}), so that a statement's text is always the same. H2 uses an
  * index for {@code = any(?)} on its first column only, and joins {@code unnest(?)} last unless the join is a left one:
- * otherwise it would read a whole mailbox.
+ * otherwise it would read a whole mailbox. A page is found by an index only when {@code order by} names all of the index's
+ * columns, those too that a condition holds to one value: {@code mailbox_id = ? order by mailbox_id, uid}. Without the first one
+ * H2 reads all that is left of the mailbox and sorts it, for each page, and may choose another index besides.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)

@@ -144,11 +144,6 @@ public class StoredAccounts implements Accounts {
             return Removal.NO_SUCH_ACCOUNT;
         }
         addresses.removeAllOf(account.get().id().value());
-        for (var table : List.of("expunged", "destroyed", "orphaned_subscription")) {
-            db.createNativeQuery("delete from " + table + " where account_id = ?")
-                    .setParameter(1, account.get().id().value())
-                    .executeUpdate();
-        }
         for (var entity : List.of("Membership", "Email", "Mailbox", "ThreadKey", "Upload")) {
             db.createQuery("delete from " + entity + " e where e.accountId = :id")
                     .setParameter("id", account.get().id().value())

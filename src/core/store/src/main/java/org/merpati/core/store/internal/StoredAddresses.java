@@ -54,12 +54,10 @@ public class StoredAddresses implements Addresses {
         if (domain.isEmpty()) {
             return new Recipient.Elsewhere();
         }
-        int plus = address.localPart().indexOf(SEPARATOR);
-        if (plus > 0 && (Boolean) domain.get()[0]) {
-            var base = book.find(new EmailAddress(address.localPart().substring(0, plus), address.domain()));
-            if (base.isPresent()) {
-                return recipient(address, Optional.of(address.localPart().substring(plus + 1)), base.get());
-            }
+        var base = (Boolean) domain.get()[0] ? base(address).flatMap(book::find) : Optional.<Entry>empty();
+        if (base.isPresent()) {
+            int plus = address.localPart().indexOf(SEPARATOR);
+            return recipient(address, Optional.of(address.localPart().substring(plus + 1)), base.get());
         }
         return Optional.ofNullable((String) domain.get()[1])
                 .flatMap(book::find)
@@ -75,6 +73,31 @@ public class StoredAddresses implements Addresses {
                 .map(accounts ->
                         accounts.isEmpty() ? new Recipient.Unknown() : new Recipient.Local(asked, detail, accounts))
                 .orElseGet(Recipient.TooMany::new);
+    }
+
+    /** What a subaddress is one of. */
+    private static Optional<EmailAddress> base(EmailAddress address) {
+        int plus = address.localPart().indexOf(SEPARATOR);
+        return plus > 0
+                ? Optional.of(new EmailAddress(address.localPart().substring(0, plus), address.domain()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<AccountId> owner(EmailAddress address) {
+        return book.find(address)
+                .or(() -> base(address)
+                        .filter(base -> subaddressing(base.domain()))
+                        .flatMap(book::find))
+                .filter(entry -> !entry.kind().equals(AddressBook.LIST))
+                .map(entry -> new AccountId(entry.account()));
+    }
+
+    private boolean subaddressing(String domain) {
+        return db.createQuery("select d.subaddressing from Domain d where d.name = :name", Boolean.class)
+                .setParameter("name", domain)
+                .getResultStream()
+                .anyMatch(on -> on);
     }
 
     @Override

@@ -38,6 +38,9 @@ public class StoredChecks implements Checks {
     AccountNews news;
 
     @Inject
+    IndexCache indexes;
+
+    @Inject
     PlatformHolder server;
 
     @Override
@@ -60,6 +63,25 @@ public class StoredChecks implements Checks {
         var looking = CheckRound.looking(sql(), account);
         rules(looking);
         return repaired(account, looking, repair, this::rules);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS) // it is read in transactions of its own
+    public List<Finding> indexes(Named account, boolean repair) {
+        return indexes.differences(account.id()).stream()
+                .map(one -> {
+                    if (repair) {
+                        indexes.forget(one.mailbox());
+                    }
+                    return new Finding(
+                            Kind.INDEX,
+                            account.address(),
+                            "index of " + one.name(),
+                            one.expected(),
+                            one.found(),
+                            repair);
+                })
+                .toList();
     }
 
     @Override

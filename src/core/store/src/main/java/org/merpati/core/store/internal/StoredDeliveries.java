@@ -75,7 +75,7 @@ public class StoredDeliveries implements Deliveries {
 
     /** The same statements however many recipients there are. */
     private void insert(Delivery delivery, List<Place> places) {
-        long blob = blobs.insert(delivery.message());
+        long blob = delivery.part() ? blobs.share(delivery.message()) : blobs.insert(delivery.message());
         var ties = ThreadTies.of(delivery.message());
         var newcomers = places.stream()
                 .map(place -> new ThreadKeys.Newcomer(email(delivery, place, blob), ties))

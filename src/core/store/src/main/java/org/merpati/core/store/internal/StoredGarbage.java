@@ -1,8 +1,7 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -16,19 +15,19 @@ import org.merpati.core.store.Garbage;
 public class StoredGarbage implements Garbage {
     private static final String LIMIT = " fetch first " + BULK + " rows only";
 
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
+    @Inject
+    Sql sql;
 
     @Override
     public Swept sweep(long after, Instant before) {
-        var page = sql().rows("select id from blob where id > ? order by id" + LIMIT, after);
+        var page = sql.select(row -> row.getLong(1), "select id from blob where id > ? order by id" + LIMIT, after);
         if (page.isEmpty()) {
             return new Swept(0, 0);
         }
-        long last = page.getLast().number(0);
+        long last = page.getLast();
         // whoever names an old row anew stamps it in the same transaction: this then waits for the row and passes over
         // it
-        int removed = sql().change("""
+        int removed = sql.update("""
                         delete from blob where id > ? and id <= ? and stored < ?
                             and not exists (select 1 from email e where e.blob_id = blob.id)
                             and not exists (select 1 from upload u where u.blob_id = blob.id)""", after, last, before.toEpochMilli());
@@ -38,42 +37,40 @@ public class StoredGarbage implements Garbage {
     @Override
     public Live live(long segment) {
         // two rows may name one place: then more counts as live than is
-        var row = sql().rows(
+        return sql.select(
+                        row -> new Live(row.getLong(1), row.getLong(2)),
                         "select count(*), coalesce(sum(size + 64 + 4 * ((size + 65535) / 65536)), 0) from blob"
                                 + " where segment = ?",
                         segment)
                 .getFirst();
-        return new Live(row.number(0), row.number(1));
     }
 
     @Override
     public List<Blob> blobs(long segment, long after) {
-        return sql()
-                .rows(
-                        "select distinct segment_offset, size, sha256 from blob where segment = ? and segment_offset > ?"
-                                + " order by segment_offset" + LIMIT,
-                        segment,
-                        after)
-                .stream()
-                .map(row -> new Blob(new BlobRef(segment, row.number(0), row.number(1)), row.text(2)))
-                .toList();
+        return sql.select(
+                row -> new Blob(new BlobRef(segment, row.getLong(1), row.getLong(2)), row.getString(3)),
+                "select distinct segment_offset, size, sha256 from blob where segment = ? and segment_offset > ?"
+                        + " order by segment_offset" + LIMIT,
+                segment,
+                after);
     }
 
     @Override
     public void moved(List<Move> moves) {
-        moves.forEach(move -> sql().change(
-                        "update blob set segment = ?, segment_offset = ? where segment = ? and segment_offset = ?",
-                        move.to().segment(),
-                        move.to().offset(),
-                        move.from().segment(),
-                        move.from().offset()));
+        moves.forEach(move -> sql.update(
+                "update blob set segment = ?, segment_offset = ? where segment = ? and segment_offset = ?",
+                move.to().segment(),
+                move.to().offset(),
+                move.from().segment(),
+                move.from().offset()));
     }
 
     @Override
     public List<AccountId> accounts(AccountId after) {
-        return sql().rows("select id from account where id > ? order by id" + LIMIT, after.value()).stream()
-                .map(row -> new AccountId(row.number(0)))
-                .toList();
+        return sql.select(
+                row -> new AccountId(row.getLong(1)),
+                "select id from account where id > ? order by id" + LIMIT,
+                after.value());
     }
 
     @Override
@@ -83,10 +80,10 @@ public class StoredGarbage implements Garbage {
             return 0;
         }
         // the account's row is locked from here on: nobody finds a thread by a key while it goes
-        sql().change("update account set history_from = greatest(history_from, 0) where id = ?", account.value());
+        sql.update("update account set history_from = greatest(history_from, 0) where id = ?", account.value());
         long cut = Math.min(most, Math.min(oldest("expunged", account), oldest("destroyed", account)));
-        sql().change("update account set history_from = greatest(history_from, ?) where id = ?", cut, account.value());
-        sql().change("""
+        sql.update("update account set history_from = greatest(history_from, ?) where id = ?", cut, account.value());
+        sql.update("""
                         delete from thread_key where account_id = ?
                             and thread_id in (select d.thread_id from destroyed d
                                 where d.account_id = ? and d.kind = 'email' and d.modseq <= ?)
@@ -99,37 +96,33 @@ public class StoredGarbage implements Garbage {
 
     /** The modseq of the newest tombstone beyond those to keep; 0 when there is none. */
     private long beyond(String table, AccountId account, int keep) {
-        return sql()
-                .rows(
-                        "select modseq from " + table + " where account_id = ? order by modseq desc"
+        return sql
+                .select(
+                        row -> row.getLong(1),
+                        "select modseq from " + table + " where account_id = ? order by account_id desc, modseq desc"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         keep)
                 .stream()
-                .map(row -> row.number(0))
                 .findFirst()
                 .orElse(0L);
     }
 
     /** A modseq with some {@link #BULK} tombstones up to it. */
     private long oldest(String table, AccountId account) {
-        return sql()
-                .rows(
-                        "select modseq from " + table + " where account_id = ? order by modseq"
+        return sql
+                .select(
+                        row -> row.getLong(1),
+                        "select modseq from " + table + " where account_id = ? order by account_id, modseq"
                                 + " offset ? rows fetch first 1 rows only",
                         account.value(),
                         BULK - 1)
                 .stream()
-                .map(row -> row.number(0))
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
     }
 
     private int delete(String table, AccountId account, long cut) {
-        return sql().change("delete from " + table + " where account_id = ? and modseq <= ?", account.value(), cut);
-    }
-
-    private Statements sql() {
-        return new Statements(db);
+        return sql.update("delete from " + table + " where account_id = ? and modseq <= ?", account.value(), cut);
     }
 }

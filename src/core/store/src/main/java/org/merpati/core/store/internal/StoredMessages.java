@@ -61,7 +61,7 @@ public class StoredMessages implements Messages {
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
         return db.createQuery(
                         "select m.uid from Membership m where m.mailboxId = :mailbox and m.accountId = :account"
-                                + " and m.uid > :after order by m.uid",
+                                + " and m.uid > :after order by m.mailboxId, m.uid",
                         Long.class)
                 .setParameter("mailbox", mailbox.value())
                 .setParameter("account", account.value())
@@ -74,7 +74,7 @@ public class StoredMessages implements Messages {
 
     @Override
     public List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
-        return messages(select(account, mailbox, "and m.uid > :after and m.uid <= :last order by m.uid")
+        return messages(select(account, mailbox, "and m.uid > :after and m.uid <= :last order by m.mailboxId, m.uid")
                 .setParameter("after", after.value())
                 .setParameter("last", last.value())
                 .setMaxResults(PAGE));
@@ -82,7 +82,7 @@ public class StoredMessages implements Messages {
 
     @Override
     public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
-        var page = messages(select(account, mailbox, "and m.modseq > :since order by m.modseq, m.uid")
+        var page = messages(select(account, mailbox, "and m.modseq > :since order by m.mailboxId, m.modseq, m.uid")
                 .setParameter("since", since.value())
                 .setMaxResults(PAGE + 1));
         if (page.size() <= PAGE) {
@@ -110,7 +110,7 @@ public class StoredMessages implements Messages {
         return db.createQuery(
                         "select m.uid from Membership m, Email e where m.mailboxId = :mailbox and m.accountId = :account"
                                 + " and e.id = m.emailId and m.uid > :after and lower(e.subject) like :pattern escape '!'"
-                                + " order by m.uid",
+                                + " order by m.mailboxId, m.uid",
                         Long.class)
                 .setParameter("mailbox", mailbox.value())
                 .setParameter("account", account.value())

@@ -125,7 +125,8 @@ public class StoredThreads implements Threads {
     private Query gains(long account, long since, long upTo) {
         return db.createQuery(
                         "select e.createdModseq, e.threadId from Email e where e.accountId = :account and e.modseq > :since"
-                                + " and e.createdModseq > :since and e.createdModseq <= :upTo order by e.createdModseq")
+                                + " and e.createdModseq > :since and e.createdModseq <= :upTo"
+                                + " order by e.accountId, e.createdModseq")
                 .setParameter("account", account)
                 .setParameter("since", since)
                 .setParameter("upTo", upTo);
@@ -134,7 +135,7 @@ public class StoredThreads implements Threads {
     /** Emails that were there then and are no more. */
     private Query losses(long account, long since, long upTo) {
         return db.createNativeQuery("select modseq, thread_id from destroyed where account_id = ?1 and kind = 'email'"
-                        + " and modseq > ?2 and modseq <= ?3 and created_modseq <= ?2 order by modseq")
+                        + " and modseq > ?2 and modseq <= ?3 and created_modseq <= ?2 order by account_id, modseq")
                 .setParameter(1, account)
                 .setParameter(2, since)
                 .setParameter(3, upTo);

@@ -44,10 +44,14 @@ final class DatabaseFile {
 
     private boolean failed;
 
-    DatabaseFile(Path path, Mount mount) throws IOException {
+    private final boolean readOnly;
+
+    /** @param readOnly for a disk that takes no writes at the moment: what was durable is read as it is */
+    DatabaseFile(Path path, Mount mount, boolean readOnly) throws IOException {
         this.path = path;
         this.mount = mount;
-        this.file = mount.disk().open(path);
+        this.readOnly = readOnly;
+        this.file = readOnly ? new ReadOnlyFile(path) : mount.disk().open(path);
         try {
             recover();
         } catch (IOException | RuntimeException e) {
@@ -111,9 +115,15 @@ final class DatabaseFile {
         attempt(this::forceAll);
     }
 
+    /** A copy of every octet as it is, by the one that writes. */
+    void keep(Path copy) throws IOException {
+        sync();
+        UpgradeCopy.make(file, mount.disk(), copy);
+    }
+
     void close() throws IOException {
         try (file) {
-            if (!failed) {
+            if (!failed && !readOnly) {
                 if (clean && allocated > size) {
                     file.resize(size);
                     pending = true;
@@ -198,6 +208,9 @@ final class DatabaseFile {
 
     /** A cut between its fsync and the next one: the chunk may still be hidden, or visible only in memory. */
     private void show(Commit commit) throws IOException {
+        if (readOnly) {
+            return; // this process trusts only what it has shown already
+        }
         file.write(commit.block() * BLOCK, CHUNK, 0, 1);
         pending = true;
     }
@@ -290,7 +303,7 @@ final class DatabaseFile {
         pending = true;
     }
 
-    private static byte[] twice(StoreHeader header) {
+    private static byte[] twice(StoreHeader header) throws IOException {
         var block = header.bytes();
         var both = Arrays.copyOf(block, HEADERS);
         System.arraycopy(block, 0, both, BLOCK, BLOCK);
@@ -302,7 +315,7 @@ final class DatabaseFile {
     }
 
     /** What H2 reads in both blocks. */
-    private void present(StoreHeader header) {
+    private void present(StoreHeader header) throws IOException {
         headers = twice(header.plain());
     }
 
@@ -347,6 +360,9 @@ final class DatabaseFile {
     }
 
     private void attempt(Step step) throws IOException {
+        if (readOnly) {
+            throw new IOException("the database is open for reading alone");
+        }
         if (failed) {
             throw new IOException("the database file failed before and must be opened again");
         }

@@ -23,10 +23,10 @@ final class DurableChannel extends FileBaseDefault {
     private final DatabaseFile file;
     private volatile boolean abandoned;
 
-    DurableChannel(Path path, Mount mount) throws IOException {
+    DurableChannel(Path path, Mount mount, boolean readOnly) throws IOException {
         turn = mount.turn();
         try {
-            file = on(() -> new DatabaseFile(path, mount));
+            file = on(() -> new DatabaseFile(path, mount, readOnly));
         } catch (IOException | RuntimeException e) {
             thread.shutdown();
             throw e;
@@ -91,6 +91,14 @@ final class DurableChannel extends FileBaseDefault {
     @SuppressWarnings("NullAway") // H2 and the JDK agree on null for a lock that somebody else has
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
         return file.lock() ? new WholeFile(this, shared) : null;
+    }
+
+    /** Others write when the copy is made. */
+    void keep(Path copy) throws IOException {
+        on(() -> {
+            file.keep(copy);
+            return true;
+        });
     }
 
     /** Nothing is written any more, and the file is let go. */

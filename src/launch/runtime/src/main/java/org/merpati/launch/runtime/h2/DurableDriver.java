@@ -96,6 +96,15 @@ public final class DurableDriver implements Driver {
                 || text.contains("for update");
     }
 
+    /** A database that was opened for reading alone is opened anew once its disk takes writes again. */
+    private static void leaveReading(Mount mount, Connection connection) throws SQLException {
+        var database = GroupCommit.session(connection).getDatabase();
+        if (database.isReadOnly() && mount.takesWrites()) {
+            GroupCommit.shutDown(connection);
+            throw new SQLException("the disk takes writes again, and the database is opened anew", "90098", 90098);
+        }
+    }
+
     /** Commits in memory, gives the turn back and returns when the commit is durable. */
     private static @Nullable Object committed(Mount mount, Connection connection, Committing step) throws Throwable {
         var turn = mount.turn();
@@ -170,8 +179,12 @@ public final class DurableDriver implements Driver {
             if (!changes(sql)) {
                 return DurableDriver.invoke(statement, method, arguments);
             }
+            boolean isShutdown = sql.stripLeading().toLowerCase(Locale.ROOT).startsWith("shutdown");
+            if (!isShutdown) {
+                leaveReading(mount, connection);
+            }
             mount.turn().take(connection);
-            if (sql.stripLeading().toLowerCase(Locale.ROOT).startsWith("shutdown")) { // stores by itself
+            if (isShutdown) { // stores by itself
                 try {
                     return DurableDriver.invoke(statement, method, arguments);
                 } finally {

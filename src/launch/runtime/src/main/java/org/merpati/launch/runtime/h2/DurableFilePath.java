@@ -39,9 +39,20 @@ public final class DurableFilePath extends FilePathWrapper {
     @Override
     public FileChannel open(String mode) throws IOException {
         var path = Path.of(getBase().toString());
-        return isDatabase() && !mode.equals("r")
-                ? Mount.of(path).open(path)
+        return isDatabase() && (!mode.equals("r") || isOutOfWrites())
+                ? Mount.of(path).open(path, mode.equals("r"))
                 : getBase().open(mode);
+    }
+
+    /** H2 asks before it opens a database that is there, and opens it for reading alone when it can't be written to. */
+    @Override
+    public boolean canWrite() {
+        return isDatabase() ? !isOutOfWrites() : super.canWrite();
+    }
+
+    private boolean isOutOfWrites() {
+        var path = Path.of(getBase().toString());
+        return getBase().exists() && !Mount.of(path).takesWrites();
     }
 
     /** SHUTDOWN COMPACT puts a new file in the place of the old one. */

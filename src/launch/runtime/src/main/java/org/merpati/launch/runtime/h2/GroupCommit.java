@@ -132,7 +132,7 @@ final class GroupCommit {
     }
 
     /** As H2 does when a write of its own fails: the next connection opens the database again. */
-    private static void shutDown(Connection connection) {
+    static void shutDown(Connection connection) {
         try {
             session(connection).getDatabase().shutdownImmediately();
         } catch (SQLException | RuntimeException e) {
@@ -140,7 +140,7 @@ final class GroupCommit {
         }
     }
 
-    private static SessionLocal session(Connection connection) throws SQLException {
+    static SessionLocal session(Connection connection) throws SQLException {
         if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal local) {
             return local;
         }

@@ -21,19 +21,23 @@ final class Mount {
     private static final Map<Path, Mount> MOUNTS = new ConcurrentHashMap<>();
     private static final long ALL = Long.MAX_VALUE;
 
+    private final Path path;
     private final Disk disk;
     private final Turn turn = new Turn();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable GroupCommit group;
     private @Nullable DurableChannel channel;
     private volatile long trusted = ALL;
+    private volatile boolean wasWritten;
 
-    private Mount(Disk disk) {
+    private Mount(Path path, Disk disk) {
+        this.path = path;
         this.disk = disk;
     }
 
     static void put(Path file, Disk disk) {
-        MOUNTS.put(file.toAbsolutePath().normalize(), new Mount(disk));
+        var path = file.toAbsolutePath().normalize();
+        MOUNTS.put(path, new Mount(path, disk));
     }
 
     static void remove(Path file) {
@@ -42,7 +46,7 @@ final class Mount {
 
     /** The real disk for a file that nobody named. */
     static Mount of(Path file) {
-        return MOUNTS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Mount(Disk.real()));
+        return MOUNTS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Mount(path, Disk.real()));
     }
 
     /**
@@ -50,7 +54,7 @@ final class Mount {
      * a session that learns late of a failed write shuts down by name, and so takes the database that was opened since out of
      * the engine's list. What it had answered is durable; what it still writes fails.
      */
-    DurableChannel open(Path file) throws IOException {
+    DurableChannel open(Path file, boolean readOnly) throws IOException {
         lock.lock();
         try {
             var forgotten = channel;
@@ -58,12 +62,45 @@ final class Mount {
                 LOG.log(Level.WARNING, file.getFileName() + " was still open, and is opened anew");
                 forgotten.abandon();
             }
-            var opened = new DurableChannel(file, this);
+            var opened = new DurableChannel(file, this, readOnly);
             channel = opened;
+            wasWritten |= !readOnly;
             return opened;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whether H2 is to open the file for writing. Not when the disk has become read-only since it was first opened: then what
+     * is there can still be read. A disk that is read-only from the beginning is an error.
+     */
+    boolean takesWrites() {
+        if (!wasWritten) {
+            return true;
+        }
+        try {
+            disk.open(path).close();
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> path.getFileName() + " can't be opened for writing: " + e);
+            return false;
+        }
+    }
+
+    /** Makes a copy of the database, which must be open, while nothing is written to it. */
+    void keep(Path copy) throws IOException {
+        DurableChannel open;
+        lock.lock();
+        try {
+            open = channel;
+        } finally {
+            lock.unlock();
+        }
+        if (open == null || !open.isOpen()) {
+            throw new IOException("the database is not open");
+        }
+        open.keep(copy);
     }
 
     Turn turn() {

@@ -1,5 +1,6 @@
 package org.merpati.launch.runtime.h2;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,7 +100,7 @@ record StoreHeader(Map<String, String> values) {
     }
 
     /** A whole block. */
-    byte[] bytes() {
+    byte[] bytes() throws IOException {
         var names = new java.util.TreeSet<>(values.keySet());
         names.remove("H");
         var text = new StringBuilder("H:").append(values.getOrDefault("H", "2"));
@@ -114,7 +115,7 @@ record StoreHeader(Map<String, String> values) {
                 .append('\n');
         var line = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         if (line.length > LONGEST) {
-            throw new IllegalStateException("a header of H2's file is too long: " + text);
+            throw new IOException("a header of H2's file is too long: " + text);
         }
         var block = new byte[BLOCK];
         System.arraycopy(line, 0, block, 0, line.length);

@@ -11,6 +11,8 @@
  * <li>after a failed write or fsync nothing more is written through this handle, and the next one begins at the last
  *     commit that was durable for certain;
  * <li>no fsync happens on a caller's thread: an interrupt can't close the file.
+ * <li>on a disk that has become read-only the file is opened for reading alone, and the first change that comes when the disk
+ *     takes writes again has it opened anew; one that is read-only at the start is an error.
  * </ul>
  * At any time the file is one that H2 opens by itself too; a file that H2 made by itself is taken over as it is.
  */

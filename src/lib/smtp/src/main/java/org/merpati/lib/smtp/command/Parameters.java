@@ -33,7 +33,7 @@ final class Parameters {
             }
             var value = "";
             if (in.take('=')) {
-                value = in.takeWhile(c -> c > ' ' && c < 0x7f && c != '=');
+                value = in.takeWhile(c -> c > ' ' && c != 0x7f && c != '=');
                 if (value.isEmpty()) {
                     throw in.expected(Fault.ARGUMENT, "a value");
                 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.merpati.lib.smtp.CommandReader;
+import org.merpati.lib.smtp.Extension;
 
 /** All verbs the server knows of, with what can be said of a command before it is run. */
 public enum SmtpVerb {
@@ -18,10 +19,11 @@ public enum SmtpVerb {
     QUIT(Quit::parse),
     VRFY(Vrfy::parse),
     HELP(Help::parse),
+    AUTH(Auth::parse, Extension.AUTH),
+    STARTTLS(StartTls::parse, Extension.STARTTLS),
+    BDAT(Bdat::parse, Extension.CHUNKING),
+    LHLO(Lhlo::parse),
     EXPN,
-    AUTH,
-    STARTTLS,
-    BDAT,
     ETRN,
     TURN,
     SEND,
@@ -36,17 +38,27 @@ public enum SmtpVerb {
 
     private final Function<CommandReader, ? extends SmtpCommand> parser;
     private final Set<Effect> effects;
+    private final Optional<Extension> extension;
 
     SmtpVerb(Function<CommandReader, ? extends SmtpCommand> parser, Effect... effects) {
         this.parser = parser;
         this.effects = EnumSet.noneOf(Effect.class);
         this.effects.addAll(Set.of(effects));
+        this.extension = Optional.empty();
+    }
+
+    /** A verb that is there where the extension is offered. */
+    SmtpVerb(Function<CommandReader, ? extends SmtpCommand> parser, Extension extension) {
+        this.parser = parser;
+        this.effects = EnumSet.noneOf(Effect.class);
+        this.extension = Optional.of(extension);
     }
 
     /** A verb of some standard that this server does not offer. */
     SmtpVerb() {
         this.parser = in -> new NotOffered(this);
         this.effects = EnumSet.noneOf(Effect.class);
+        this.extension = Optional.empty();
     }
 
     public boolean has(Effect effect) {
@@ -54,7 +66,7 @@ public enum SmtpVerb {
     }
 
     SmtpCommand parse(CommandReader in) {
-        return parser.apply(in);
+        return extension.filter(e -> !in.offered().contains(e)).isPresent() ? new NotOffered(this) : parser.apply(in);
     }
 
     /** The verb of that name in any case (RFC 5321 §2.4). */

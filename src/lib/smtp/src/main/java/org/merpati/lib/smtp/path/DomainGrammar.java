@@ -20,7 +20,8 @@ public final class DomainGrammar {
         int start = in.position();
         var name = new StringBuilder();
         do {
-            var label = in.takeWhile(c -> isLetterOrDigit(c) || c == '-');
+            var label = in.takeWhile(
+                    c -> isLetterOrDigit(c) || c == '-' || (c > 0x7f && in.mayHold(c))); // U-label, RFC 6531 §3.3
             if (label.isEmpty() || label.length() > LONGEST_LABEL || label.startsWith("-") || label.endsWith("-")) {
                 throw in.expected(fault, "a domain name");
             }

@@ -1,5 +1,6 @@
 package org.merpati.lib.smtp.path;
 
+import java.nio.charset.StandardCharsets;
 import org.merpati.lib.smtp.CommandReader;
 import org.merpati.lib.smtp.Leniency;
 import org.merpati.lib.smtp.SmtpSyntaxException;
@@ -24,14 +25,14 @@ final class PathGrammar {
         }
         int start = in.position();
         var local = localPart(in, fault);
-        if (local.length() > LONGEST_LOCAL_PART && !in.allows(Leniency.LONG_LOCAL_PART)) {
+        if (octets(local) > LONGEST_LOCAL_PART && !in.allows(Leniency.LONG_LOCAL_PART)) {
             throw new SmtpSyntaxException(fault, "Path too long: a local part has at most 64 octets");
         }
         if (!in.take('@')) {
             throw in.expected(fault, "@ and a domain");
         }
         var domain = DomainGrammar.domainOrLiteral(in, fault);
-        if (in.position() - start + 2 > LONGEST_PATH) {
+        if (octets(in.since(start)) + 2 > LONGEST_PATH) {
             throw new SmtpSyntaxException(fault, "Path too long: at most 256 octets");
         }
         if (!in.take('>')) {
@@ -61,7 +62,7 @@ final class PathGrammar {
     private static String dotString(CommandReader in, Fault fault) {
         var local = new StringBuilder();
         do {
-            var atom = in.takeWhile(PathGrammar::isAtext);
+            var atom = in.takeWhile(c -> isAtext(c) && in.mayHold(c));
             if (atom.isEmpty()) {
                 throw in.expected(fault, "a local part");
             }
@@ -77,7 +78,7 @@ final class PathGrammar {
         while (!in.take('"')) {
             boolean pair = in.take('\\');
             char c = in.peek();
-            if (c < 0x20 || c > 0x7e) {
+            if (c < 0x20 || !in.mayHold(c)) {
                 throw in.expected(fault, pair ? "a character after the backslash" : "the end of the quoted local part");
             }
             in.take(c);
@@ -89,6 +90,10 @@ final class PathGrammar {
         return local.toString();
     }
 
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     static String quoted(String local) {
         boolean atoms = !local.startsWith(".")
                 && !local.endsWith(".")
@@ -97,8 +102,8 @@ final class PathGrammar {
         return atoms ? local : '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** RFC 5322 §3.2.3. */
+    /** RFC 5322 §3.2.3, RFC 6531 §3.3; the line's reader has refused what is not ASCII where it is not offered. */
     private static boolean isAtext(int c) {
-        return DomainGrammar.isLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+        return c > 0x7f || DomainGrammar.isLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
     }
 }

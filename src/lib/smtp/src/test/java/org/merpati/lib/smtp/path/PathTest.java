@@ -17,7 +17,7 @@ import org.merpati.lib.smtp.SmtpSyntaxException;
 /** RFC 5321 §4.1.2, §4.1.3. */
 class PathTest {
     private static ReversePath reverse(String text, Set<Leniency> leniencies) {
-        return ReversePath.parse(new CommandReader(text, leniencies));
+        return ReversePath.parse(new CommandReader(text, leniencies, Set.of()));
     }
 
     private static String parsed(String text) {
@@ -149,6 +149,6 @@ class PathTest {
     }
 
     private static ForwardPath forward(String text) {
-        return ForwardPath.parse(new CommandReader(text, Leniency.NONE));
+        return ForwardPath.parse(new CommandReader(text, Leniency.NONE, Set.of()));
     }
 }
