@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.merpati.core.api.mail.EmailAddress;
 
 /** The catalogue of all settings, in the order the reference prints them. */
 public final class Settings {
@@ -45,6 +46,11 @@ public final class Settings {
             "1000",
             "Recipients in one transaction; at least 100 (RFC 5321 §4.5.3.1.8).",
             number(100, 100_000));
+    public static final Setting<Integer> SMTP_MAX_HOPS = setting(
+            "smtp.max-hops",
+            "100",
+            "A message with that many Received fields is in a loop and refused; at least 100 (RFC 5321 §6.3).",
+            number(100, 1_000));
     public static final Setting<Duration> SMTP_COMMAND_TIMEOUT = setting(
             "smtp.command-timeout",
             "5m",
@@ -160,6 +166,12 @@ public final class Settings {
             family("tls", "key", "", "File of its private key, PEM; empty: in the certificate's file.", Settings::file);
     public static final SettingFamily<Optional<String>> TLS_NAME_PASSWORD =
             secretFamily("tls", "password", "Password of that PKCS#12 file or encrypted key.");
+    public static final Setting<Optional<EmailAddress>> POSTMASTER_ADDRESS = setting(
+            "postmaster.address",
+            "",
+            "Who gets mail for postmaster in domains that have none (RFC 5321 §4.5.1): an account, alias or list here; empty:"
+                    + " the first account of each domain.",
+            Settings::address);
 
     public static final Setting<Boolean> AUTH_ALLOW_PLAINTEXT = setting(
             "auth.allow-plaintext",
@@ -307,6 +319,13 @@ public final class Settings {
 
     private static Optional<Path> file(String text) {
         return optional(text).map(Path::of);
+    }
+
+    private static Optional<EmailAddress> address(String text) {
+        return optional(text)
+                .map(address -> EmailAddress.parse(address)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("it must be an address, postmaster@example.org")));
     }
 
     private static Optional<URI> url(String text) {
