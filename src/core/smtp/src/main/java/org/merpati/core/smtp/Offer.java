@@ -19,6 +19,7 @@ final class Offer {
             Extension.EIGHT_BIT_MIME,
             Extension.SMTPUTF8,
             Extension.CHUNKING,
+            Extension.BINARYMIME,
             Extension.ENHANCEDSTATUSCODES,
             Extension.HELP);
 
