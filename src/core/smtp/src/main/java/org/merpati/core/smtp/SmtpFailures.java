@@ -20,6 +20,7 @@ final class SmtpFailures {
             case Receipt.NoRecipients() -> SmtpReply.of(550, "5.1.1", "None of the recipients is left here");
             case Receipt.OverQuota() -> allFull();
             case Receipt.Loop(int hops) -> SmtpReply.of(554, "5.4.6", "Mail loop: " + hops + " Received fields");
+            case Receipt.CameBack() -> SmtpReply.of(554, "5.4.6", "Mail loop: it was delivered here before");
             case Receipt.NoSpace() -> NO_SPACE;
             case Receipt.Deferred(var id) -> notNow(id);
         };

@@ -3,6 +3,7 @@ package org.merpati.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -68,8 +69,92 @@ abstract class AddressesContract {
         assertThat(find("ann@example.org")).isEqualTo(new Recipient.Local(ann, address("ann@example.org")));
         assertThat(find("ANN@Example.ORG")).isEqualTo(new Recipient.Local(ann, address("ann@example.org")));
         assertThat(find("ann@example.com")).isInstanceOf(Recipient.Unknown.class);
-        assertThat(find("postmaster@example.org")).isInstanceOf(Recipient.Unknown.class);
         assertThat(find("ann@elsewhere.example")).isInstanceOf(Recipient.Elsewhere.class);
+    }
+
+    @Test
+    void mailForAPostmasterNobodyMadeGoesToTheDomainsFirstAccount() {
+        account("zoe@example.org");
+        assertThat(find("Postmaster@example.org"))
+                .isEqualTo(new Recipient.Local(ann, address("postmaster@example.org")));
+        assertThat(find("postmaster@example.com"))
+                .isEqualTo(new Recipient.Local(bob, address("postmaster@example.com")));
+        domains.add("empty.example");
+        assertThat(find("postmaster@empty.example")).isInstanceOf(Recipient.Unknown.class);
+        assertThat(find("postmaster@elsewhere.example")).isInstanceOf(Recipient.Elsewhere.class);
+
+        domains.setCatchAll("example.org", Optional.of(address("bob@example.com")));
+        assertThat(find("postmaster@example.org"))
+                .as("a catch-all is for addresses that there need not be")
+                .isEqualTo(new Recipient.Local(ann, address("postmaster@example.org")));
+        addresses.addAlias(address("postmaster@example.org"), address("bob@example.com"));
+        assertThat(find("postmaster@example.org"))
+                .isEqualTo(new Recipient.Local(bob, address("postmaster@example.org")));
+    }
+
+    @Test
+    void thePostmasterOfTheSettingsComesBeforeTheFirstAccount() {
+        house.settings(Map.of("postmaster.address", "Bob@example.com", "hostname", "mx.example.org"));
+        try {
+            domains.add("empty.example");
+            for (var domain : List.of("example.org", "empty.example", "mx.example.org")) {
+                assertThat(find("postmaster@" + domain))
+                        .isEqualTo(new Recipient.Local(bob, address("postmaster@" + domain)));
+            }
+            assertThat(find("ann@mx.example.org")).isInstanceOf(Recipient.Elsewhere.class);
+            house.settings(Map.of("postmaster.address", "gone@example.com", "hostname", "mx.example.org"));
+            assertThat(find("postmaster@example.org"))
+                    .as("what is set and is not there is no reason to refuse")
+                    .isEqualTo(new Recipient.Local(ann, address("postmaster@example.org")));
+            assertThat(find("postmaster@mx.example.org"))
+                    .as("the domain that the host is in")
+                    .isEqualTo(new Recipient.Local(ann, address("postmaster@mx.example.org")));
+            house.settings(Map.of("hostname", "mail.elsewhere.example"));
+            assertThat(find("postmaster@mail.elsewhere.example")).isInstanceOf(Recipient.Local.class);
+        } finally {
+            house.settings(Map.of());
+        }
+    }
+
+    @Test
+    void whatAnAccountMaySendAsIsItsOwn() {
+        addresses.addAlias(address("sales@example.com"), address("ann@example.org"));
+        addresses.addList(address("team@example.org"), "");
+        addresses.addMember(address("team@example.org"), address("ann@example.org"));
+        domains.setCatchAll("example.org", Optional.of(address("ann@example.org")));
+
+        for (var own : List.of("Ann@example.org", "sales@example.com", "ann+x@example.org", "sales+a+b@example.com")) {
+            assertThat(addresses.owner(address(own))).as(own).contains(ann);
+        }
+        for (var other : List.of(
+                "team@example.org",
+                "team+x@example.org",
+                "anybody@example.org",
+                "postmaster@example.org",
+                "+x@example.org",
+                "ann@elsewhere.example")) {
+            assertThat(addresses.owner(address(other))).as(other).isEmpty();
+        }
+        assertThat(addresses.owner(address("bob@example.com"))).contains(bob);
+        domains.setSubaddressing("example.org", false);
+        assertThat(addresses.owner(address("ann+x@example.org"))).isEmpty();
+    }
+
+    @Test
+    void addressesBeyondAsciiAreAddressesToo() {
+        domains.add(EmailAddress.domainKey("münchen.example").orElseThrow());
+        var zoe = account("Zoë@münchen.example");
+        addresses.addAlias(address("用户@example.org"), address("zoë@xn--mnchen-3ya.example"));
+
+        assertThat(find("ZOE\u0308@MÜNCHEN.example"))
+                .isEqualTo(new Recipient.Local(zoe, address("zoë@xn--mnchen-3ya.example")));
+        assertThat(find("用户+x@example.org"))
+                .isEqualTo(new Recipient.Local(address("用户+x@example.org"), Optional.of("x"), List.of(zoe)));
+        assertThat(accounts.find(address("zoë@münchen.example"))
+                        .orElseThrow()
+                        .address()
+                        .shown())
+                .isEqualTo("zoë@münchen.example");
     }
 
     @Test

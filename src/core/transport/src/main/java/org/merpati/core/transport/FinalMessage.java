@@ -4,11 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.merpati.core.api.blob.Content;
-import org.merpati.core.api.spool.Spooled;
+import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.HeaderField;
 import org.merpati.lib.mime.Limits;
@@ -16,10 +20,13 @@ import org.merpati.lib.mime.Message;
 import org.merpati.lib.mime.Octets;
 import org.merpati.lib.mime.StoredStructure;
 import org.merpati.lib.mime.view.Preview;
+import org.merpati.lib.mime.write.BinaryParts;
+import org.merpati.lib.mime.write.Edits;
 
 /**
  * A message as it will be stored: our trace fields and the octets received, and what was found in it. Return-Path fields that
- * it came with are left out, so that exactly one is there (RFC 5321 §4.4); nothing else is changed.
+ * it came with are left out, so that exactly one is there (RFC 5321 §4.4). Of a submission the header is put right
+ * ({@link Submitted}), of a binary message its encodings ({@link BinaryParts}); nothing else is changed.
  *
  * <p>A message of up to 256 KB is read and stored from one copy in memory; of a longer one no more than that is held, and a
  * Return-Path further down in its header stays.
@@ -27,16 +34,39 @@ import org.merpati.lib.mime.view.Preview;
  * @param content the final octets; valid as long as the spooled message is open
  * @param message these octets as they were read
  * @param hops Received fields that it came with
+ * @param deliveredTo the addresses that servers before delivered it to
  */
-record FinalMessage(Content content, Message message, int hops) {
+record FinalMessage(Content content, Message message, int hops, Set<EmailAddress> deliveredTo) {
     private static final int IN_MEMORY = 256 * 1024;
     private static final int LONGEST_SUBJECT = 2_000;
 
     /** That of a message with more parts, or more recipients in its header, than people send; it is read anew each time. */
     private static final int LARGEST_STRUCTURE = 64 * 1024;
 
-    static FinalMessage of(String traceFields, Spooled received) throws IOException {
-        var trace = traceFields.getBytes(StandardCharsets.US_ASCII);
+    /** @param hostname where a Message-ID is made */
+    static FinalMessage of(Envelope envelope, String hostname, UUID id, ZonedDateTime now, Content received)
+            throws IOException {
+        var trace = TraceFields.of(envelope, hostname, id.toString(), now);
+        boolean submission = envelope.submitter().isPresent();
+        if (!submission && !envelope.demands().binary()) {
+            return of(trace, received);
+        }
+        var original = octets(received);
+        var read = Message.parse(original, Limits.DEFAULT);
+        var edits = new Edits(original);
+        if (submission) {
+            trace += Submitted.missing(read.root().header(), hostname, id.toString(), now);
+            Submitted.removeBlind(read.root().header(), edits);
+        }
+        if (envelope.demands().binary()) {
+            BinaryParts.encode(read, edits);
+        }
+        return of(trace, edits.isEmpty() ? received : content(edits.result()));
+    }
+
+    /** With no more than these fields put before it. */
+    static FinalMessage of(String traceFields, Content received) throws IOException {
+        var trace = traceFields.getBytes(StandardCharsets.UTF_8);
         int looked = (int) Math.min(received.size(), IN_MEMORY);
         boolean whole = looked == received.size();
         var start = Arrays.copyOf(trace, trace.length + looked);
@@ -63,7 +93,11 @@ record FinalMessage(Content content, Message message, int hops) {
         long hops = message.root().header().all("Received").stream()
                 .filter(field -> field.start() >= trace.length)
                 .count();
-        return new FinalMessage(content, message, Math.toIntExact(hops));
+        var deliveredTo = message.root().header().all("Delivered-To").stream()
+                .filter(field -> field.start() >= trace.length)
+                .flatMap(field -> EmailAddress.parse(field.text()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new FinalMessage(content, message, Math.toIntExact(hops), deliveredTo);
     }
 
     /** Octets up to and with the empty line. */
@@ -104,6 +138,29 @@ record FinalMessage(Content content, Message message, int hops) {
         }
         rest.write(bytes, from, bytes.length - from);
         return rest.toByteArray();
+    }
+
+    private static Octets octets(Content content) throws IOException {
+        if (content.size() > IN_MEMORY) {
+            return new AsOctets(content);
+        }
+        try (var in = content.open()) {
+            return Octets.of(in.readAllBytes());
+        }
+    }
+
+    private static Content content(Octets octets) {
+        return new Content() {
+            @Override
+            public long size() {
+                return octets.size();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return octets.open(0, octets.size());
+            }
+        };
     }
 
     private static InputStream skipped(InputStream in, long octets) throws IOException {

@@ -14,6 +14,9 @@ public sealed interface Receipt {
     /** It has passed too many hops (RFC 5321 §6.3). */
     record Loop(int hops) implements Receipt {}
 
+    /** It says itself that it has been delivered to each of its recipients before (Delivered-To). */
+    record CameBack() implements Receipt {}
+
     /** Storage takes nothing now; the sender is to try again (4xx). */
     record NoSpace() implements Receipt {}
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,8 +21,9 @@ import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
-import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
@@ -33,19 +35,18 @@ import org.merpati.core.store.Quotas;
  * on stable storage before the door is called, and {@code Accepted} is said only after the door has said {@code Done} to all.
  */
 public final class StoringReception implements Reception {
-    /** RFC 5321 §6.3 asks for at least that. */
-    static final int MOST_HOPS = 100;
-
     /** Members of a list that are asked whether they have room, until one has. */
     private static final int MOST_ASKED = 100;
 
     private static final Logger LOG = System.getLogger(StoringReception.class.getName());
 
     private final String hostname;
+    private final int mostHops;
     private final BlobStore blobs;
     private final InstantSource clock;
     private final ZoneId zone;
     private final Consumer<Duration> pause;
+    private final SuccessReports reports;
 
     public StoringReception(Config config, BlobStore blobs, InstantSource clock) {
         this(config, blobs, clock, ZoneId.systemDefault(), time -> LockSupport.parkNanos(time.toNanos()));
@@ -53,17 +54,29 @@ public final class StoringReception implements Reception {
 
     StoringReception(Config config, BlobStore blobs, InstantSource clock, ZoneId zone, Consumer<Duration> pause) {
         this.hostname = config.get(Settings.HOSTNAME);
+        this.mostHops = config.get(Settings.SMTP_MAX_HOPS);
         this.blobs = blobs;
         this.clock = clock;
         this.zone = zone;
         this.pause = pause;
+        this.reports = new SuccessReports(hostname, blobs, clock, zone, pause);
     }
 
     @Override
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
         return switch (store(envelope, message)) {
             case Stored.No(var why) -> why;
-            case Stored.Yes(var stored) -> commit(door, delivery(stored, envelope), envelope, message);
+            case Stored.Yes stored -> {
+                // where only some would get it again, all get it: those others have no other way to it, and hops are
+                // counted
+                var receipt = envelope.addressees().stream().allMatch(stored::cameBackTo)
+                        ? new Receipt.CameBack()
+                        : commit(door, delivery(stored.delivery(), envelope), envelope, message);
+                if (receipt instanceof Receipt.Accepted) {
+                    reports.deliver(door, envelope, stored.last());
+                }
+                yield receipt;
+            }
         };
     }
 
@@ -81,20 +94,32 @@ public final class StoringReception implements Reception {
             var one = envelope.only(envelope.addressees().get(i));
             receipts.add(refusals.get(i).orElseGet(() -> switch (stored) {
                 case Stored.No(var why) -> why;
-                case Stored.Yes(var octets) ->
-                    commit(door, delivery(octets, one).asPart(), one, message);
+                case Stored.Yes octets ->
+                    octets.cameBackTo(one.addressees().getFirst())
+                            ? new Receipt.CameBack()
+                            : commit(door, delivery(octets.delivery(), one).asPart(), one, message);
             }));
         }
         return receipts;
     }
 
     /** Why this recipient can't take it, where they have to be asked for their room. */
-    private Optional<Receipt> refusal(Door door, Recipient.Local recipient, long size) {
-        try {
-            return room(door, recipient) < size ? Optional.of(new Receipt.OverQuota()) : Optional.empty();
-        } catch (NotDone e) {
-            return Optional.of(notDone(e.kind(), e.id()));
-        }
+    private static Optional<Receipt> refusal(Door door, Recipient.Local recipient, long size) {
+        var accounts = recipient.accounts().stream().limit(MOST_ASKED).toList();
+        Outcome<Optional<Receipt>> asked = door.call(services -> {
+            var quotas = services.get(Quotas.class);
+            if (room(quotas, accounts) >= size) {
+                return Optional.empty();
+            }
+            boolean there = accounts.stream()
+                    .anyMatch(account -> quotas.account(account).isPresent());
+            return Optional.of(there ? new Receipt.OverQuota() : new Receipt.NoRecipients());
+        });
+        return switch (asked) {
+            case Outcome.Done<Optional<Receipt>>(var refusal) -> refusal;
+            case Outcome.Failed<Optional<Receipt>>(var kind, var id) -> Optional.of(notDone(kind, id));
+            case Outcome.Unavailable<Optional<Receipt>>() -> Optional.of(new Receipt.Deferred(""));
+        };
     }
 
     /** The octets as they will be delivered, on stable storage; or why not. */
@@ -102,15 +127,17 @@ public final class StoringReception implements Reception {
         Instant now = clock.instant();
         var id = DeliveryIds.at(now);
         try {
-            var last = FinalMessage.of(TraceFields.of(envelope, hostname, id.toString(), now.atZone(zone)), message);
-            if (last.hops() >= MOST_HOPS) {
+            var last = FinalMessage.of(envelope, hostname, id, now.atZone(zone), message);
+            if (last.hops() >= mostHops) {
                 return new Stored.No(new Receipt.Loop(last.hops()));
             }
             var structure = last.structure();
             var preview = preview(id, last);
             var blob = blobs.append(last.content());
             var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
-            return new Stored.Yes(new Delivery(id, stored, List.of(), now));
+            boolean submission = envelope.submitter().isPresent(); // people send what they got to themselves again
+            return new Stored.Yes(
+                    new Delivery(id, stored, List.of(), now), last, submission ? Set.of() : last.deliveredTo());
         } catch (NoSpaceException e) {
             LOG.log(Level.WARNING, () -> "message " + id + ": no space: " + e.getMessage());
             return new Stored.No(new Receipt.NoSpace());
@@ -143,18 +170,18 @@ public final class StoringReception implements Reception {
     @Override
     public long room(Door door, Recipient.Local recipient) {
         var accounts = recipient.accounts().stream().limit(MOST_ASKED).toList();
-        return door.call(services -> {
-                    var quotas = services.get(Quotas.class);
-                    long most = -1;
-                    for (var account : accounts) {
-                        most = Math.max(most, quotas.room(account));
-                        if (most == Long.MAX_VALUE) {
-                            break;
-                        }
-                    }
-                    return most;
-                })
-                .orThrow();
+        return door.call(services -> room(services.get(Quotas.class), accounts)).orThrow();
+    }
+
+    private static long room(Quotas quotas, List<AccountId> accounts) {
+        long most = -1;
+        for (var account : accounts) {
+            most = Math.max(most, quotas.room(account));
+            if (most == Long.MAX_VALUE) {
+                break;
+            }
+        }
+        return most;
     }
 
     /** Mail is not refused because nobody can say in a line what it is about. */
@@ -195,7 +222,12 @@ public final class StoringReception implements Reception {
     /** What became of the octets. */
     private sealed interface Stored {
         /** @param delivery to nobody yet */
-        record Yes(Delivery delivery) implements Stored {}
+        record Yes(Delivery delivery, FinalMessage last, Set<EmailAddress> deliveredTo) implements Stored {
+            /** Whether it has been delivered to this address before, and so comes back to it. */
+            boolean cameBackTo(Addressee addressee) {
+                return deliveredTo.contains(addressee.recipient().address());
+            }
+        }
 
         record No(Receipt why) implements Stored {}
     }

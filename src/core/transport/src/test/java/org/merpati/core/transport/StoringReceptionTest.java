@@ -192,6 +192,7 @@ class StoringReceptionTest {
         var delivery = world.deliveries.getFirst();
         var trace = """
                 Return-Path: <sender@example.net>
+                Delivered-To: alice@example.org
                 Received: from client.example.net ([192.0.2.7]) by mx.example.org with ESMTP
                 \tid %s for <alice@example.org>;
                 \tSun, 1 Nov 2026 14:05:09 +0700
@@ -236,8 +237,8 @@ class StoringReceptionTest {
     void whatTheClientCallsItselfAddsNoFieldAndNoComment(String helo) {
         receive(envelope("a\r\nX: y@b", helo, List.of(ALICE)), "A: 1\r\n\r\n");
 
-        assertThat(stored().lines()).hasSize(6).first().isEqualTo("Return-Path: <a??X: y@b>");
-        assertThat(stored().lines().skip(1).findFirst().orElseThrow())
+        assertThat(stored().lines()).hasSize(7).first().isEqualTo("Return-Path: <a??X: y@b>");
+        assertThat(stored().lines().skip(2).findFirst().orElseThrow())
                 .matches("Received: from [A-Za-z0-9?.:-]+ \\(\\[192\\.0\\.2\\.7]\\) by mx\\.example\\.org with ESMTP");
     }
 
@@ -248,7 +249,7 @@ class StoringReceptionTest {
         assertThat(stored().lines().filter(line -> line.length() > 78))
                 .hasSize(1)
                 .allMatch(line -> line.contains("hhh"));
-        assertThat(stored().lines().skip(2)).allMatch(line -> line.isEmpty() || line.startsWith("\t"));
+        assertThat(stored().lines().skip(3)).allMatch(line -> line.isEmpty() || line.startsWith("\t"));
     }
 
     @Test

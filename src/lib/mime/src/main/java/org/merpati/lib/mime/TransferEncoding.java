@@ -26,6 +26,21 @@ public enum TransferEncoding {
 
     /** Reads a field's body; comments, quotes and what follows the first word are passed over. */
     static TransferEncoding parse(String body) {
+        return switch (word(body)) {
+            case "", "7bit", "8bit", "binary", "7-bit", "8-bit" -> IDENTITY;
+            case "quoted-printable" -> QUOTED_PRINTABLE;
+            case "base64" -> BASE64;
+            default -> UNKNOWN;
+        };
+    }
+
+    /** Whether a field's body says {@code binary}, so that its part may have lines of any length and any octets in them. */
+    public static boolean isBinary(String body) {
+        return word(body).equals("binary");
+    }
+
+    /** The first word, in lower case. */
+    private static String word(String body) {
         int at = 0;
         while (at < body.length() && !isWord(body.charAt(at))) {
             int close = body.charAt(at) == '(' ? body.indexOf(')', at) : -1;
@@ -35,12 +50,7 @@ public enum TransferEncoding {
         while (end < body.length() && isWord(body.charAt(end))) {
             end++;
         }
-        return switch (body.substring(at, end).toLowerCase(Locale.ROOT)) {
-            case "", "7bit", "8bit", "binary", "7-bit", "8-bit" -> IDENTITY;
-            case "quoted-printable" -> QUOTED_PRINTABLE;
-            case "base64" -> BASE64;
-            default -> UNKNOWN;
-        };
+        return body.substring(at, end).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isWord(char c) {

@@ -38,6 +38,9 @@ public class StoredAddresses implements Addresses {
     @Inject
     ListMembers members;
 
+    @Inject
+    Postmaster postmaster;
+
     @Override
     public Recipient find(EmailAddress address) {
         return book.find(address)
@@ -52,15 +55,19 @@ public class StoredAddresses implements Addresses {
                 .getResultStream()
                 .findFirst();
         if (domain.isEmpty()) {
-            return new Recipient.Elsewhere();
+            return postmaster
+                    .ofHost(address)
+                    .map(entry -> recipient(address, Optional.empty(), entry))
+                    .orElseGet(Recipient.Elsewhere::new);
         }
         var base = (Boolean) domain.get()[0] ? base(address).flatMap(book::find) : Optional.<Entry>empty();
         if (base.isPresent()) {
             int plus = address.localPart().indexOf(SEPARATOR);
             return recipient(address, Optional.of(address.localPart().substring(plus + 1)), base.get());
         }
-        return Optional.ofNullable((String) domain.get()[1])
-                .flatMap(book::find)
+        return postmaster
+                .of(address)
+                .or(() -> Optional.ofNullable((String) domain.get()[1]).flatMap(book::find))
                 .map(entry -> recipient(address, Optional.empty(), entry))
                 .orElseGet(Recipient.Unknown::new);
     }
