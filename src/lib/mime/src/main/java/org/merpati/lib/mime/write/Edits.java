@@ -27,8 +27,6 @@ public final class Edits {
         long size();
 
         record Replaced(long from, long to, String by) implements Edit {
-            public Replaced {}
-
             @Override
             public long size() {
                 return by.length();
@@ -36,8 +34,6 @@ public final class Edits {
         }
 
         record Encoded(long from, long to) implements Edit {
-            public Encoded {}
-
             @Override
             public long size() {
                 return Base64Encoder.encodedSize(to - from);
