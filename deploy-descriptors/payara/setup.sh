@@ -15,6 +15,9 @@ A domain that is stopped is started for the set-up and stopped again.
   --admin-password-file F  asadmin's password file, for a domain that asks for one
   --bind ADDRESSES         addresses the mail ports listen on, separated by commas (default: Merpati's own, 127.0.0.1)
   --smtp-port N            default 2525
+  --submission-port N      default 2587
+  --submissions-port N     default 2465
+  --lmtp-port N            default 2224; on 127.0.0.1 whatever --bind says
   --imap-port N            default 2143
   --imaps-port N           default 2993
 Database: H2 on the domain's disk, for trial, unless these are given:
@@ -38,7 +41,7 @@ asadmin=$home/glassfish/bin/asadmin
 [ -f "$asadmin" ] || fail "$home is no Payara: it has no glassfish/bin/asadmin"
 
 domain=domain1 domains=$home/glassfish/domains admin=4848 login=admin secrets=
-bind= url= user= password= driver= smtp=2525 imap=2143 imaps=2993
+bind= url= user= password= driver= smtp=2525 submission=2587 submissions=2465 lmtp=2224 imap=2143 imaps=2993
 while [ $# -gt 0 ]; do
     case $1 in -h | --help) usage; exit 0 ;; esac
     [ $# -gt 1 ] || fail "$1 needs a value (--help lists all options)"
@@ -50,6 +53,9 @@ while [ $# -gt 0 ]; do
         --admin-password-file) secrets=$2 ;;
         --bind) bind=$2 ;;
         --smtp-port) smtp=$2 ;;
+        --submission-port) submission=$2 ;;
+        --submissions-port) submissions=$2 ;;
+        --lmtp-port) lmtp=$2 ;;
         --imap-port) imap=$2 ;;
         --imaps-port) imaps=$2 ;;
         --postgresql) url=$2 ;;
@@ -60,7 +66,7 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-for port in "$admin" "$smtp" "$imap" "$imaps"; do
+for port in "$admin" "$smtp" "$submission" "$submissions" "$lmtp" "$imap" "$imaps"; do
     case $port in '' | *[!0-9]*) fail "$port is no port number" ;; esac
 done
 [ -d "$domains/$domain" ] || fail "there is no domain $domain in $domains"
@@ -124,7 +130,7 @@ adapter() { # adapter NAME PROPERTIES
     fi
     run create-resource-adapter-config --property "$2${bind:+:bind=$(value "$bind")}" "merpati#$1"
 }
-adapter merpati-smtp "port=$smtp"
+adapter merpati-smtp "port=$smtp:submissionPort=$submission:submissionsPort=$submissions:lmtpPort=$lmtp"
 adapter merpati-imap "port=$imap:tlsPort=$imaps"
 
 if [ -n "$started" ]; then

@@ -13,6 +13,9 @@ Without --controller the server must be stopped: its configuration file is edite
   --config NAME            its configuration file (default standalone-full.xml); stopped servers only
   --bind ADDRESSES         addresses the mail ports listen on, separated by commas (default: Merpati's own, 127.0.0.1)
   --smtp-port N            default 2525
+  --submission-port N      default 2587
+  --submissions-port N     default 2465
+  --lmtp-port N            default 2224; on 127.0.0.1 whatever --bind says
   --imap-port N            default 2143
   --imaps-port N           default 2993
 Database: H2 on the server's disk, for trial, unless these are given:
@@ -35,7 +38,7 @@ shift
 [ -f "$home/bin/jboss-cli.sh" ] || fail "$home is no WildFly: it has no bin/jboss-cli.sh"
 
 controller= base=$home/standalone config=standalone-full.xml bind= url= user= password= driver=
-smtp=2525 imap=2143 imaps=2993
+smtp=2525 submission=2587 submissions=2465 lmtp=2224 imap=2143 imaps=2993
 while [ $# -gt 0 ]; do
     case $1 in -h | --help) usage; exit 0 ;; esac
     [ $# -gt 1 ] || fail "$1 needs a value (--help lists all options)"
@@ -45,6 +48,9 @@ while [ $# -gt 0 ]; do
         --config) config=$2 ;;
         --bind) bind=$2 ;;
         --smtp-port) smtp=$2 ;;
+        --submission-port) submission=$2 ;;
+        --submissions-port) submissions=$2 ;;
+        --lmtp-port) lmtp=$2 ;;
         --imap-port) imap=$2 ;;
         --imaps-port) imaps=$2 ;;
         --postgresql) url=$2 ;;
@@ -55,7 +61,7 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
-for port in "$smtp" "$imap" "$imaps"; do
+for port in "$smtp" "$submission" "$submissions" "$lmtp" "$imap" "$imaps"; do
     case $port in '' | *[!0-9]*) fail "$port is no port number" ;; esac
 done
 if [ -n "$url" ]; then
@@ -119,6 +125,9 @@ adapter() {
 
     adapter merpati-smtp
     property merpati-smtp port "$smtp"
+    property merpati-smtp submissionPort "$submission"
+    property merpati-smtp submissionsPort "$submissions"
+    property merpati-smtp lmtpPort "$lmtp"
     adapter merpati-imap
     property merpati-imap port "$imap"
     property merpati-imap tlsPort "$imaps"

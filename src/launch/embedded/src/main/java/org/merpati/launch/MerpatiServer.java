@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.merpati.adapter.net.MailListener;
 import org.merpati.adapter.net.MailListeners;
 import org.merpati.adapter.net.OpenPlatform;
 import org.merpati.core.api.config.Config;
@@ -106,7 +105,7 @@ public final class MerpatiServer implements AutoCloseable {
     private static MerpatiServer start(Config config, Deque<AutoCloseable> parts) throws IOException {
         try {
             var platform = opened(parts, OpenPlatform.open(config));
-            var mail = opened(parts, MailListeners.bind(config, List.of(MailListener.values())));
+            var mail = opened(parts, MailListeners.bind(config.listeners()));
             var token = Chance.operatorToken();
             var listening = new CopyOnWriteArrayList<ListenerInfo>();
             var runtime = opened(parts, runtime(config, token, listening));
@@ -115,8 +114,7 @@ public final class MerpatiServer implements AutoCloseable {
             var door = runtime.get(Door.class);
             var password = new FirstAdministrator(config).add(door);
             var http = opened(
-                    parts,
-                    HttpServer.start(config, platform.certificate().context(), runtime, new MerpatiApplication()));
+                    parts, HttpServer.start(config, platform.keys().context(), runtime, new MerpatiApplication()));
             opened(parts, HousekeepingThread.start(new Housekeeping(door, platform.platform())));
             mail.start(platform.platform(), door);
             // the first to be closed, although its ports were taken before the others'
@@ -154,6 +152,18 @@ public final class MerpatiServer implements AutoCloseable {
 
     public int smtpPort() {
         return port("smtp");
+    }
+
+    public int submissionPort() {
+        return port("submission");
+    }
+
+    public int submissionsPort() {
+        return port("submissions");
+    }
+
+    public int lmtpPort() {
+        return port("lmtp");
     }
 
     public int imapPort() {
@@ -196,7 +206,8 @@ public final class MerpatiServer implements AutoCloseable {
         return runtime.get(Door.class);
     }
 
-    private int port(String name) {
+    /** Of a listener that the settings name. */
+    public int port(String name) {
         return listening.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()

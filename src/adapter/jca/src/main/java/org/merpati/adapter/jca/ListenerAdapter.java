@@ -10,16 +10,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.merpati.adapter.net.Listening;
-import org.merpati.adapter.net.MailListener;
 import org.merpati.adapter.net.MailListeners;
+import org.merpati.core.api.config.Config;
 import org.merpati.core.api.config.ConfigException;
+import org.merpati.core.api.config.ListenerProtocol;
+import org.merpati.core.api.config.ListenerSettings;
 import org.merpati.core.api.config.Setting;
 
 /**
@@ -34,14 +35,17 @@ public abstract class ListenerAdapter implements ResourceAdapter {
     private static final Set<MailListeners> ALL = ConcurrentHashMap.newKeySet();
 
     private final String name;
-    private final List<MailListener> wanted;
+    private final Set<ListenerProtocol> protocols;
     private final Map<ActivationSpec, MailListeners> open = new ConcurrentHashMap<>();
     private final Map<String, String> given = new ConcurrentHashMap<>();
 
-    /** @param name of the archive, for logs and as the source of its settings */
-    protected ListenerAdapter(String name, List<MailListener> wanted) {
+    /**
+     * @param name of the archive, for logs and as the source of its settings
+     * @param protocols whose listeners it opens
+     */
+    protected ListenerAdapter(String name, Set<ListenerProtocol> protocols) {
         this.name = name;
-        this.wanted = List.copyOf(wanted);
+        this.protocols = Set.copyOf(protocols);
     }
 
     /** Takes a property that an administrator gave to the adapter; it wins over all other sources. Empty: not given. */
@@ -68,13 +72,31 @@ public abstract class ListenerAdapter implements ResourceAdapter {
     public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec spec) throws ResourceException {
         try {
             var config = ContainerSettings.load(given, "resource adapter " + name);
-            var listeners = MailListeners.bind(config, wanted);
+            var listeners = MailListeners.bind(wanted(config, ((ListenerActivation) spec).names()));
             open.put(spec, listeners);
             ALL.add(listeners);
             listeners.startWhenReady(new EndpointDoor(endpoints));
         } catch (IOException | ConfigException e) {
             throw new ResourceException(name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The listeners of our protocols that an activation names, or all of them. */
+    private List<ListenerSettings> wanted(Config config, List<String> names) throws ResourceException {
+        var ours = config.listeners().stream()
+                .filter(listener -> protocols.contains(listener.protocol()))
+                .toList();
+        for (var wish : names) {
+            if (ours.stream().noneMatch(listener -> listener.name().equals(wish))) {
+                throw new ResourceException(name + ": an activation names a listener " + wish + ", and there are "
+                        + ours.stream().map(ListenerSettings::name).toList());
+            }
+        }
+        return names.isEmpty()
+                ? ours
+                : ours.stream()
+                        .filter(listener -> names.contains(listener.name()))
+                        .toList();
     }
 
     /** Closes the listeners and waits, bounded, for their connections, so that running units keep their container. */
@@ -94,12 +116,11 @@ public abstract class ListenerAdapter implements ResourceAdapter {
         List.copyOf(ALL).forEach(ListenerAdapter::close);
     }
 
-    /** What is open in this application, in the order of {@link MailListener}. */
+    /** What is open in this application, in the order of the protocols. */
     public static List<Listening> listening() {
         return ALL.stream()
                 .flatMap(listeners -> listeners.listening().stream())
-                .sorted(Comparator.comparing(
-                        one -> MailListener.valueOf(one.name().toUpperCase(Locale.ROOT))))
+                .sorted(Comparator.comparing(Listening::protocol).thenComparing(Listening::name))
                 .toList();
     }
 

@@ -19,20 +19,51 @@ final class Admission {
         this.limits = limits;
     }
 
-    /** Why this client is not let in; empty when it is, and then {@link #leave} is owed once. */
+    /** Why this client is not let in; empty when it is, and then {@link #leave(InetAddress)} is owed once. */
     Optional<String> enter(InetAddress client) {
+        lock.lock();
+        try {
+            var refused = enter();
+            if (refused.isPresent()) {
+                return refused;
+            }
+            refused = know(client);
+            if (refused.isPresent()) {
+                all--;
+            }
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The same for a client that is not known yet, a proxy being between. When it is let in, {@link #leave()} is owed, until
+     * {@link #know} succeeds.
+     */
+    Optional<String> enter() {
         lock.lock();
         try {
             if (all >= limits.connections()) {
                 return Optional.of("too many connections");
             }
+            all++;
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why this client may not stay, now that it is known; empty when it may, and then {@link #leave(InetAddress)} is owed. */
+    Optional<String> know(InetAddress client) {
+        lock.lock();
+        try {
             long network = network(client);
             int now = byNetwork.getOrDefault(network, 0);
             if (now >= limits.perAddress()) {
                 return Optional.of("too many connections from your address");
             }
             byNetwork.put(network, now + 1);
-            all++;
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -44,6 +75,15 @@ final class Admission {
         try {
             all--;
             byNetwork.computeIfPresent(network(client), (network, count) -> count == 1 ? null : count - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave() {
+        lock.lock();
+        try {
+            all--;
         } finally {
             lock.unlock();
         }

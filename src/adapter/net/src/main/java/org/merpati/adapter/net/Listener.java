@@ -16,11 +16,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.merpati.adapter.net.proxy.ProxyHeaderException;
 import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.session.StoppingException;
 
@@ -59,10 +61,11 @@ final class Listener {
     /**
      * Binds; clients that connect wait until {@link #start}.
      *
-     * @param name stands in connection ids, and with {@code .port} in the message of a conflict
+     * @param name stands in connection ids
+     * @param setting of the port, for the message of a conflict
      */
-    static Listener open(String name, ListenerAddress address) throws IOException {
-        return new Listener(name, BoundSockets.open(name + ".port", address));
+    static Listener open(String name, String setting, ListenerAddress address) throws IOException {
+        return new Listener(name, BoundSockets.open(setting, address));
     }
 
     /** The port bound. */
@@ -178,7 +181,8 @@ final class Listener {
         /** Hands the socket to a thread of its own; never waits for the client. */
         private void take(Socket socket) {
             var client = socket.getInetAddress();
-            var refused = admission.enter(client);
+            boolean proxied = service.trusts(client);
+            var refused = proxied ? admission.enter() : admission.enter(client);
             boolean handed = false;
             try {
                 var id = name + "-" + Long.toHexString(NUMBERS.incrementAndGet());
@@ -187,10 +191,10 @@ final class Listener {
                 }
                 try {
                     var connection = new SocketConnection(id, name, socket, threads, service);
-                    threads.run(
-                            id,
-                            () -> refused.ifPresentOrElse(
-                                    reason -> refuse(connection, reason), () -> serve(connection)));
+                    Runnable task = refused.isPresent()
+                            ? () -> refuse(connection, refused.get())
+                            : proxied ? () -> serveProxied(connection) : () -> serve(connection);
+                    threads.run(id, task);
                     handed = true;
                 } finally {
                     if (!handed && refused.isPresent()) {
@@ -202,7 +206,11 @@ final class Listener {
             } finally {
                 if (!handed) {
                     if (refused.isEmpty()) {
-                        admission.leave(client);
+                        if (proxied) {
+                            admission.leave();
+                        } else {
+                            admission.leave(client);
+                        }
                     }
                     closeQuietly(socket);
                 }
@@ -212,19 +220,70 @@ final class Listener {
         private void serve(SocketConnection connection) {
             try {
                 LOG.log(DEBUG, () -> connection.id() + ": from " + connection.peer());
-                converse(connection, () -> service.protocol().serve(connection));
+                converse(connection, () -> talk(connection));
             } finally {
                 admission.leave(connection.peer().getAddress());
             }
         }
 
+        /** The proxy says who the client is, and only then is it counted. */
+        private void serveProxied(SocketConnection connection) {
+            var proxy = connection.peer();
+            var known = new AtomicBoolean();
+            try {
+                converse(connection, () -> {
+                    try {
+                        connection.readProxyHeader();
+                    } catch (ProxyHeaderException e) {
+                        LOG.log(
+                                WARNING,
+                                connection.id() + ": " + e.getMessage() + " from " + proxy.getAddress()
+                                        + ", which is trusted to send one; closed");
+                        return;
+                    }
+                    LOG.log(DEBUG, () -> connection.id() + ": from " + connection.peer() + " by " + proxy);
+                    var refused = admission.know(connection.peer().getAddress());
+                    known.set(refused.isEmpty());
+                    if (refused.isPresent()) {
+                        sayRefusal(connection, refused.get());
+                    } else {
+                        talk(connection);
+                    }
+                });
+            } finally {
+                if (known.get()) {
+                    admission.leave(connection.peer().getAddress());
+                } else {
+                    admission.leave();
+                }
+            }
+        }
+
         private void refuse(SocketConnection connection, String reason) {
             try {
-                LOG.log(DEBUG, () -> connection.id() + ": " + reason + ", from " + connection.peer());
-                converse(connection, () -> connection.say(service.protocol().refusal(reason)));
+                converse(connection, () -> sayRefusal(connection, reason));
             } finally {
                 refusals.release();
             }
+        }
+
+        private void talk(SocketConnection connection) throws IOException {
+            open(connection);
+            service.protocol().serve(connection);
+        }
+
+        private void sayRefusal(SocketConnection connection, String reason) throws IOException {
+            LOG.log(DEBUG, () -> connection.id() + ": " + reason + ", from " + connection.peer());
+            open(connection);
+            connection.say(service.protocol().refusal(reason));
+        }
+
+        /** What comes before the first line. */
+        private void open(SocketConnection connection) throws IOException {
+            if (service.tls() == TlsMode.IMPLICIT) {
+                connection.secure(service.keys().context());
+            }
+            connection.begin();
         }
 
         private interface Talk {
@@ -238,10 +297,6 @@ final class Listener {
                 if (closed.getCount() == 0) {
                     return;
                 }
-                if (service.tls() == TlsMode.IMPLICIT) {
-                    connection.secure(service.keys().context());
-                }
-                connection.begin();
                 talk.run();
                 LOG.log(DEBUG, () -> id + ": over");
             } catch (StoppingException e) {

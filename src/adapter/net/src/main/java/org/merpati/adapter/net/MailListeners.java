@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.merpati.core.api.Platform;
-import org.merpati.core.api.config.Config;
+import org.merpati.core.api.config.ListenerSettings;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.door.Door;
@@ -29,24 +27,19 @@ public final class MailListeners implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailListeners.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final Map<MailListener, Listener> listeners;
+    private record Bound(ListenerSettings settings, Listener listener) {}
+
+    private final List<Bound> listeners;
     private final ProtocolFactory protocols;
     private final Duration grace;
     private final ReentrantLock starting = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch accepting = new CountDownLatch(1);
 
-    private MailListeners(Map<MailListener, Listener> listeners, ProtocolFactory protocols, Duration grace) {
-        this.listeners = listeners;
+    private MailListeners(List<Bound> listeners, ProtocolFactory protocols, Duration grace) {
+        this.listeners = List.copyOf(listeners);
         this.protocols = protocols;
         this.grace = grace;
-    }
-
-    /** Binds these listeners where the settings want them. */
-    public static MailListeners bind(Config config, Collection<MailListener> wanted) throws IOException {
-        var addresses = new EnumMap<MailListener, ListenerAddress>(MailListener.class);
-        wanted.forEach(listener -> addresses.put(listener, listener.address(config)));
-        return bind(addresses);
     }
 
     /**
@@ -54,32 +47,34 @@ public final class MailListeners implements AutoCloseable {
      *
      * @throws IOException that names the setting, the address and the port
      */
-    public static MailListeners bind(Map<MailListener, ListenerAddress> addresses) throws IOException {
-        return bind(addresses, new Protocols(), GRACE);
+    public static MailListeners bind(Collection<ListenerSettings> wanted) throws IOException {
+        return bind(wanted, new Protocols(), GRACE);
     }
 
-    static MailListeners bind(Map<MailListener, ListenerAddress> addresses, ProtocolFactory protocols, Duration grace)
+    static MailListeners bind(Collection<ListenerSettings> wanted, ProtocolFactory protocols, Duration grace)
             throws IOException {
-        var opened = new EnumMap<MailListener, Listener>(MailListener.class);
+        var opened = new ArrayList<Bound>();
         try {
-            for (var wanted : addresses.entrySet()) {
-                opened.put(wanted.getKey(), Listener.open(wanted.getKey().listenerName(), wanted.getValue()));
+            for (var one : wanted) {
+                var address = new ListenerAddress(one.bind(), one.port());
+                opened.add(new Bound(one, Listener.open(one.name(), one.portSetting(), address)));
             }
         } catch (IOException | RuntimeException e) {
-            opened.values().forEach(listener -> listener.close(Duration.ZERO));
+            opened.forEach(bound -> bound.listener().close(Duration.ZERO));
             throw e;
         }
         return new MailListeners(opened, protocols, grace);
     }
 
-    /** What is bound, in the order of {@link MailListener}. */
+    /** What is bound, in the order asked for. */
     public List<Listening> listening() {
-        return listeners.entrySet().stream()
-                .map(entry -> new Listening(
-                        entry.getKey().listenerName(),
-                        String.join(",", entry.getValue().addresses()),
-                        entry.getValue().port(),
-                        entry.getKey().tls().name().toLowerCase(Locale.ROOT)))
+        return listeners.stream()
+                .map(bound -> new Listening(
+                        bound.settings().name(),
+                        bound.settings().protocol(),
+                        String.join(",", bound.listener().addresses()),
+                        bound.listener().port(),
+                        bound.settings().tls().name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
@@ -91,18 +86,19 @@ public final class MailListeners implements AutoCloseable {
                 return;
             }
             var config = platform.config();
-            var tls = tls(platform);
+            var keys = keys(platform);
             var starts = new ArrayList<Runnable>();
-            for (var entry : listeners.entrySet()) {
-                var kind = entry.getKey();
+            for (var bound : listeners) {
+                var settings = bound.settings();
                 var service = new Service(
-                        protocols.make(kind, platform, door),
-                        kind.tls(),
-                        tls,
+                        protocols.make(settings.protocol(), platform, door),
+                        settings.tls(),
+                        keys,
+                        settings.proxyTrusted(),
                         Limits.from(config),
                         config.get(Settings.THREADS),
                         Patience.USUAL);
-                starts.add(() -> entry.getValue().start(service));
+                starts.add(() -> bound.listener().start(service));
             }
             starts.forEach(Runnable::run);
         } finally {
@@ -147,9 +143,11 @@ public final class MailListeners implements AutoCloseable {
         starting.lock();
         try {
             // all at the same time, so that the grace counts once
-            var closing = listeners.values().stream()
-                    .map(listener ->
-                            Thread.ofPlatform().name("merpati-close").daemon().start(() -> listener.close(grace)))
+            var closing = listeners.stream()
+                    .map(bound -> Thread.ofPlatform()
+                            .name("merpati-close")
+                            .daemon()
+                            .start(() -> bound.listener().close(grace)))
                     .toList();
             for (var thread : closing) {
                 Waiting.upTo(grace.plusSeconds(30), left -> thread.join(Duration.ofNanos(left)));
@@ -159,13 +157,13 @@ public final class MailListeners implements AutoCloseable {
         }
     }
 
-    private TlsSource tls(Platform platform) throws IOException {
-        if (listeners.keySet().stream().allMatch(kind -> kind.tls() == TlsMode.NONE)) {
+    private TlsSource keys(Platform platform) throws IOException {
+        if (listeners.stream().allMatch(bound -> bound.settings().tls() == TlsMode.NONE)) {
             return () -> {
                 throw new IllegalStateException("no listener here has TLS");
             };
         }
-        var certificate = ServerCertificate.of(platform);
-        return certificate::context;
+        var keys = ServerKeys.open(platform.config(), platform.clock());
+        return keys::context;
     }
 }

@@ -22,14 +22,14 @@ public final class OpenPlatform implements AutoCloseable {
 
     private final DataFolder folder;
     private final SegmentStore blobs;
-    private final ServerCertificate certificate;
+    private final ServerKeys keys;
     private final Platform platform;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OpenPlatform(DataFolder folder, SegmentStore blobs, ServerCertificate certificate, Platform platform) {
+    private OpenPlatform(DataFolder folder, SegmentStore blobs, ServerKeys keys, Platform platform) {
         this.folder = folder;
         this.blobs = blobs;
-        this.certificate = certificate;
+        this.keys = keys;
         this.platform = platform;
     }
 
@@ -45,7 +45,7 @@ public final class OpenPlatform implements AutoCloseable {
     static OpenPlatform open(Config config, InstantSource clock) throws IOException {
         var folder = DataFolder.open(config.get(Settings.DATA));
         try {
-            var certificate = ServerCertificate.open(config, clock);
+            var keys = ServerKeys.open(config, clock);
             var disk = DiskSpace.of(folder.path(), config.get(Settings.DISK_WATERMARK), clock);
             var spool = EncryptedSpool.open(
                     folder.path().resolve("spool"),
@@ -55,10 +55,7 @@ public final class OpenPlatform implements AutoCloseable {
             var directory = new InternalDirectory(clock, new Passwords());
             var blobs = SegmentStore.open(OwnerOnly.folder(folder.path().resolve("blobs")), disk);
             return new OpenPlatform(
-                    folder,
-                    blobs,
-                    certificate,
-                    new Platform(config, blobs, spool, directory, new LocalWatchers(), clock));
+                    folder, blobs, keys, new Platform(config, blobs, spool, directory, new LocalWatchers(), clock));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -69,9 +66,9 @@ public final class OpenPlatform implements AutoCloseable {
         return platform;
     }
 
-    /** The server's own certificate, for HTTPS as well. */
-    public ServerCertificate certificate() {
-        return certificate;
+    /** The server's keys and certificates, for HTTPS as well. */
+    public ServerKeys keys() {
+        return keys;
     }
 
     /** Closes the blob store and lets the folder go; may be called again. */

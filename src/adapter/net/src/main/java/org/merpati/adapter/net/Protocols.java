@@ -1,6 +1,7 @@
 package org.merpati.adapter.net;
 
 import org.merpati.core.api.Platform;
+import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
 import org.merpati.core.imap.ImapProtocol;
@@ -8,22 +9,27 @@ import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
 import org.merpati.core.transport.StoringReception;
 
-/** Which protocol which listener speaks, put together from the platform's parts. */
+/** What each protocol is put together from: the platform's parts. */
 final class Protocols implements ProtocolFactory {
     @Override
-    public Protocol make(MailListener listener, Platform platform, Door door) {
-        var config = platform.config();
-        return switch (listener) {
-            case SMTP ->
-                new SmtpProtocol(
-                        SmtpKind.MX,
-                        config,
-                        door,
-                        platform.directory(),
-                        platform.spool(),
-                        new StoringReception(config, platform.blobs(), platform.clock()));
+    public Protocol make(ListenerProtocol protocol, Platform platform, Door door) {
+        return switch (protocol) {
+            case SMTP -> smtp(SmtpKind.MX, platform, door);
+            case SUBMISSION, SUBMISSIONS -> smtp(SmtpKind.SUBMISSION, platform, door);
+            case LMTP -> smtp(SmtpKind.LMTP, platform, door);
             case IMAP, IMAPS ->
-                new ImapProtocol(config, door, platform.directory(), platform.blobs(), platform.watchers());
+                new ImapProtocol(platform.config(), door, platform.directory(), platform.blobs(), platform.watchers());
         };
+    }
+
+    private static Protocol smtp(SmtpKind kind, Platform platform, Door door) {
+        var config = platform.config();
+        return new SmtpProtocol(
+                kind,
+                config,
+                door,
+                platform.directory(),
+                platform.spool(),
+                new StoringReception(config, platform.blobs(), platform.clock()));
     }
 }

@@ -17,14 +17,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import org.merpati.core.api.Platform;
-import org.merpati.core.api.config.Config;
-import org.merpati.core.api.config.Settings;
+import org.merpati.adapter.net.tls.CertifiedKey;
 
 /**
  * The server's key and certificate: {@code server.p12} in a folder of its own, with its password in {@code server.password}
@@ -33,9 +28,6 @@ import org.merpati.core.api.config.Settings;
  * another; a key store that an administrator put there is never written to.
  */
 public final class ServerCertificate {
-    /** RFC 8996, RFC 8314 §4.1. */
-    public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-
     private static final System.Logger LOG = System.getLogger(ServerCertificate.class.getName());
     private static final String STORE = "server.p12";
     private static final String PASSWORD = "server.password";
@@ -43,33 +35,18 @@ public final class ServerCertificate {
     private static final String OURS = "merpati-self-signed";
 
     private static final Duration TOO_SHORT = Duration.ofDays(30);
-    /** Only TLS 1.2 without tickets needs the server to remember sessions; bounded, as they are some KB each. */
-    private static final int SESSIONS = 1_000;
 
     private final KeyStore store;
-    private final String password;
-    private final X509Certificate certificate;
-    private final SSLContext context;
+    private final CertifiedKey key;
 
-    private ServerCertificate(KeyStore store, String password, X509Certificate certificate)
-            throws GeneralSecurityException {
+    private ServerCertificate(KeyStore store, CertifiedKey key) {
         this.store = store;
-        this.password = password;
-        this.certificate = certificate;
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, password.toCharArray());
-        context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+        this.key = key;
     }
 
-    /** The certificate in the platform's data folder; for who has the platform but not what opened it. */
-    static ServerCertificate of(Platform platform) throws IOException {
-        return open(platform.config(), platform.clock());
-    }
-
-    static ServerCertificate open(Config config, InstantSource clock) throws IOException {
-        return open(config.get(Settings.DATA).resolve("tls"), config.get(Settings.HOSTNAME), clock);
+    /** The files of this folder that the key comes from. */
+    static List<Path> files(Path folder) {
+        return List.of(folder.resolve(STORE), folder.resolve(PASSWORD));
     }
 
     /**
@@ -97,22 +74,12 @@ public final class ServerCertificate {
         }
     }
 
-    /** The key and its chain, for another server of this process; under {@link #password()}. */
-    public KeyStore keyStore() {
-        return store;
-    }
-
-    public String password() {
-        return password;
-    }
-
-    /** Ready for server sockets; enable {@link #PROTOCOLS} on each. */
-    public SSLContext context() {
-        return context;
+    CertifiedKey key() {
+        return key;
     }
 
     public X509Certificate certificate() {
-        return certificate;
+        return key.chain().getFirst();
     }
 
     private static ServerCertificate read(Path folder) throws IOException, GeneralSecurityException {
@@ -127,12 +94,9 @@ public final class ServerCertificate {
         } catch (IOException e) {
             throw new IOException("can't read " + folder.resolve(STORE) + ": " + e.getMessage(), e);
         }
-        for (var alias : Collections.list(store.aliases())) {
-            if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
-                return new ServerCertificate(store, password, certificate);
-            }
-        }
-        throw new IOException("no private key with a certificate in " + folder.resolve(STORE));
+        return CertifiedKey.first(store, password)
+                .map(key -> new ServerCertificate(store, key))
+                .orElseThrow(() -> new IOException("no private key with a certificate in " + folder.resolve(STORE)));
     }
 
     private static ServerCertificate make(Path folder, String hostname, Instant now)
@@ -155,7 +119,8 @@ public final class ServerCertificate {
         store.store(bytes, password.toCharArray());
         write(folder.resolve(STORE), bytes.toByteArray());
         LOG.log(INFO, "made a self-signed certificate for " + hostname + " in " + folder);
-        return new ServerCertificate(store, password, made.certificate());
+        return new ServerCertificate(
+                store, CertifiedKey.of(List.of(made.certificate()), made.keys().getPrivate()));
     }
 
     /** Whole or not at all, and never readable by others. */
@@ -171,11 +136,11 @@ public final class ServerCertificate {
     }
 
     private boolean lasts(Instant now) {
-        return certificate.getNotAfter().toInstant().isAfter(now.plus(TOO_SHORT));
+        return certificate().getNotAfter().toInstant().isAfter(now.plus(TOO_SHORT));
     }
 
     private boolean names(String hostname) throws GeneralSecurityException {
-        var names = certificate.getSubjectAlternativeNames();
+        var names = certificate().getSubjectAlternativeNames();
         return names != null && names.stream().anyMatch(name -> hostname.equals(name.get(1)));
     }
 
@@ -184,7 +149,7 @@ public final class ServerCertificate {
             LOG.log(
                     WARNING,
                     "the certificate in " + folder.resolve(STORE) + " ends at "
-                            + certificate.getNotAfter().toInstant());
+                            + certificate().getNotAfter().toInstant());
         }
     }
 }

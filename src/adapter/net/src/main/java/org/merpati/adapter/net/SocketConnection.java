@@ -22,6 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.merpati.adapter.net.proxy.ProxyHeader;
 import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
@@ -65,8 +66,8 @@ final class SocketConnection implements Connection {
     private final String listener;
     private final Service service;
     private final Patience patience;
-    private final InetSocketAddress peer;
-    private final InetSocketAddress local;
+    private volatile InetSocketAddress peer;
+    private volatile InetSocketAddress local;
     private final Deadline deadline = new Deadline();
     private final InputStream in = new Layered();
     private final OutputStream out = new Blocks();
@@ -101,6 +102,19 @@ final class SocketConnection implements Connection {
         lower = socket.getOutputStream();
     }
 
+    /** Reads the header of the proxy that this connection comes from, bounded in all; on the connection's own thread. */
+    void readProxyHeader() throws IOException {
+        deadline.in(patience.handshake());
+        try {
+            ProxyHeader.read(below).ends().ifPresent(ends -> {
+                peer = ends.client();
+                local = ends.server();
+            });
+        } finally {
+            deadline.none();
+        }
+    }
+
     /** The TLS handshake as the server, bounded in all; on the connection's own thread. */
     void secure(SSLContext tls) throws IOException {
         deadline.in(patience.handshake());
@@ -109,7 +123,7 @@ final class SocketConnection implements Connection {
         lower = CLOSED;
         try {
             var layer = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, true);
-            layer.setEnabledProtocols(ServerCertificate.PROTOCOLS.toArray(String[]::new));
+            layer.setEnabledProtocols(ServerKeys.PROTOCOLS.toArray(String[]::new));
             layer.startHandshake();
             top = layer;
             below = layer.getInputStream();

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
+import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.Protocol;
 
@@ -49,6 +51,37 @@ class EchoProtocol implements Protocol {
                         return;
                     }
                 }
+                case "starttls" -> {
+                    if (!connection.canSecure()) {
+                        write(connection, "not here");
+                        continue;
+                    }
+                    write(connection, "go on");
+                    connection.startTls();
+                }
+                case "who" ->
+                    write(
+                            connection,
+                            connection.listener() + " " + connection.peer() + " " + connection.local() + " "
+                                    + connection
+                                            .tls()
+                                            .map(tls -> tls.protocol() + " "
+                                                    + tls.serverName().orElse("-"))
+                                            .orElse("clear"));
+                case "binding" ->
+                    write(
+                            connection,
+                            connection
+                                    .binding(ChannelBinding.SERVER_END_POINT)
+                                    .map(binding -> HexFormat.of().formatHex(binding.data()))
+                                    .orElse("none"));
+                case "exporter" ->
+                    write(
+                            connection,
+                            connection
+                                    .binding(ChannelBinding.EXPORTER)
+                                    .map(binding -> HexFormat.of().formatHex(binding.data()))
+                                    .orElse("none"));
                 case "flood" -> flood(connection);
                 case "thread" ->
                     write(

@@ -37,7 +37,7 @@ class ListenerTest {
     private Listener listener;
 
     ListenerTest() throws IOException {
-        listener = Listener.open("echo", LOOPBACK);
+        listener = Listener.open("echo", "echo.port", LOOPBACK);
     }
 
     @BeforeEach
@@ -58,6 +58,7 @@ class ListenerTest {
                 () -> {
                     throw new AssertionError("no TLS here");
                 },
+                List.of(),
                 limits,
                 threads,
                 patience);
@@ -306,7 +307,8 @@ class ListenerTest {
     void aPortInUseIsNamedWithSettingAndAddress() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> Listener.open("smtp", new ListenerAddress(List.of("127.0.0.1"), port)))
+            assertThatThrownBy(
+                            () -> Listener.open("smtp", "smtp.port", new ListenerAddress(List.of("127.0.0.1"), port)))
                     .isInstanceOf(BindException.class)
                     .hasMessageContaining("smtp.port")
                     .hasMessageContaining("127.0.0.1 port " + port)
@@ -316,14 +318,16 @@ class ListenerTest {
 
     @Test
     void anAddressThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Listener.open("smtp", new ListenerAddress(List.of("no.such.host.invalid"), 0)))
+        assertThatThrownBy(() ->
+                        Listener.open("smtp", "smtp.port", new ListenerAddress(List.of("no.such.host.invalid"), 0)))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("no.such.host.invalid");
     }
 
     @Test
     void allAddressesGetTheSameFreePort() throws IOException {
-        var both = Listener.open("echo", new ListenerAddress(List.of("127.0.0.1", "127.0.0.9", "127.0.0.1"), 0));
+        var both = Listener.open(
+                "echo", "echo.port", new ListenerAddress(List.of("127.0.0.1", "127.0.0.9", "127.0.0.1"), 0));
         try {
             assertThat(both.addresses()).containsExactly("127.0.0.1", "127.0.0.9");
             both.start(service(Limits.NONE, ThreadKind.AUTO, Patience.USUAL));

@@ -2,11 +2,11 @@ package org.merpati.adapter.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Config;
+import org.merpati.core.api.config.ListenerProtocol;
+import org.merpati.core.api.config.ListenerSettings;
+import org.merpati.core.api.config.TlsMode;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
@@ -31,10 +34,14 @@ import org.merpati.core.store.Migrations;
 @Timeout(60)
 class MailListenersTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Map<MailListener, ListenerAddress> ALL = Map.of(
-            MailListener.SMTP, new ListenerAddress(List.of("127.0.0.1"), 0),
-            MailListener.IMAP, new ListenerAddress(List.of("127.0.0.1"), 0),
-            MailListener.IMAPS, new ListenerAddress(List.of("127.0.0.1"), 0));
+    private static final List<ListenerSettings> ALL = List.of(
+            listener(ListenerProtocol.SMTP, TlsMode.STARTTLS, 0),
+            listener(ListenerProtocol.IMAP, TlsMode.NONE, 0),
+            listener(ListenerProtocol.IMAPS, TlsMode.IMPLICIT, 0));
+
+    private static ListenerSettings listener(ListenerProtocol protocol, TlsMode tls, int port) {
+        return new ListenerSettings(protocol.text(), protocol, List.of("127.0.0.1"), port, tls, List.of());
+    }
 
     @TempDir
     Path parent;
@@ -59,6 +66,9 @@ class MailListenersTest {
                 Map.of(
                         "data", parent.resolve("data").toString(),
                         "smtp.port", "0",
+                        "submission.port", "0",
+                        "submissions.port", "0",
+                        "lmtp.port", "0",
                         "imap.port", "0",
                         "imaps.port", "0"),
                 "test",
@@ -66,8 +76,8 @@ class MailListenersTest {
                 new Properties());
     }
 
-    private MailListeners bind(Map<MailListener, ListenerAddress> addresses) throws IOException {
-        return MailListeners.bind(addresses, (listener, given, door) -> echo, GRACE);
+    private MailListeners bind(List<ListenerSettings> wanted) throws IOException {
+        return MailListeners.bind(wanted, (protocol, given, door) -> echo, GRACE);
     }
 
     /** A server whose start goes through the phases a container's does. */
@@ -145,13 +155,16 @@ class MailListenersTest {
 
     @Test
     void listingSaysWhatIsBound() throws IOException {
-        try (var listeners = MailListeners.bind(config(), EnumSet.allOf(MailListener.class))) {
+        try (var listeners = MailListeners.bind(config().listeners())) {
             assertThat(listeners.listening())
                     .extracting(Listening::name, Listening::address, Listening::tls)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("smtp", "127.0.0.1", "none"),
-                            org.assertj.core.groups.Tuple.tuple("imap", "127.0.0.1", "none"),
-                            org.assertj.core.groups.Tuple.tuple("imaps", "127.0.0.1", "implicit"));
+                            tuple("smtp", "127.0.0.1", "starttls"),
+                            tuple("submission", "127.0.0.1", "starttls"),
+                            tuple("submissions", "127.0.0.1", "implicit"),
+                            tuple("lmtp", "127.0.0.1", "none"),
+                            tuple("imap", "127.0.0.1", "none"),
+                            tuple("imaps", "127.0.0.1", "implicit"));
             assertThat(listeners.listening()).extracting(Listening::port).doesNotContain(0);
         }
     }
@@ -161,26 +174,35 @@ class MailListenersTest {
         try (var first = bind(ALL)) {
             int taken = first.listening().getLast().port();
             int free;
-            try (var probe = bind(Map.of(MailListener.SMTP, new ListenerAddress(List.of("127.0.0.1"), 0)))) {
+            try (var probe = bind(List.of(listener(ListenerProtocol.SMTP, TlsMode.NONE, 0)))) {
                 free = probe.listening().getFirst().port();
             }
-            assertThatThrownBy(() -> bind(Map.of(
-                            MailListener.SMTP, new ListenerAddress(List.of("127.0.0.1"), free),
-                            MailListener.IMAPS, new ListenerAddress(List.of("127.0.0.1"), taken))))
+            assertThatThrownBy(() -> bind(List.of(
+                            listener(ListenerProtocol.SMTP, TlsMode.NONE, free),
+                            listener(ListenerProtocol.IMAPS, TlsMode.IMPLICIT, taken))))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("imaps.port")
                     .hasMessageContaining(String.valueOf(taken));
-            bind(Map.of(MailListener.SMTP, new ListenerAddress(List.of("127.0.0.1"), free)))
-                    .close();
+            bind(List.of(listener(ListenerProtocol.SMTP, TlsMode.NONE, free))).close();
         }
     }
 
     @Test
-    void onlyImapsBeginsWithTls() throws IOException {
+    void aNamedListenersConflictNamesItsOwnSetting() throws IOException {
+        try (var first = bind(ALL)) {
+            int taken = first.listening().getLast().port();
+            var named = new ListenerSettings(
+                    "mx2", ListenerProtocol.SMTP, List.of("127.0.0.1"), taken, TlsMode.NONE, List.of());
+            assertThatThrownBy(() -> bind(List.of(named))).hasMessageContaining("listener.mx2.port");
+        }
+    }
+
+    @Test
+    void onlyImplicitTlsComesBeforeTheGreeting() throws IOException {
         try (var listeners = bind(ALL)) {
             listeners.start(platform, new StartingDoor());
             for (var one : listeners.listening()) {
-                if (one.tls().equals("none")) {
+                if (!one.tls().equals("implicit")) {
                     try (var client = Client.to(one.port())) {
                         assertThat(client.line()).startsWith("hello " + one.name() + "-");
                     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -30,17 +29,23 @@ class ProtocolsTest {
                 Map.of(
                         "data", parent.resolve("data").toString(),
                         "smtp.port", "0",
+                        "submission.port", "0",
+                        "submissions.port", "0",
+                        "lmtp.port", "0",
                         "imap.port", "0",
                         "imaps.port", "0"),
                 "test",
                 Map.of(),
                 new Properties());
-        var listeners = MailListeners.bind(config, EnumSet.allOf(MailListener.class));
+        var listeners = MailListeners.bind(config.listeners());
         try (var opened = OpenPlatform.open(config)) {
             listeners.start(opened.platform(), SHUT);
-            var ports = listeners.listening();
-            try (var smtp = Client.to(ports.get(0).port());
-                    var imap = Client.to(ports.get(1).port())) {
+            try (var smtp = client(listeners, "smtp");
+                    var submission = client(listeners, "submission");
+                    var lmtp = client(listeners, "lmtp");
+                    var imap = client(listeners, "imap")) {
+                assertThat(submission.line()).startsWith("220 localhost ");
+                assertThat(lmtp.line()).startsWith("220 localhost ");
                 assertThat(smtp.line()).startsWith("220 localhost ");
                 smtp.send("NOOP");
                 assertThat(smtp.line()).startsWith("250 ");
@@ -56,5 +61,14 @@ class ProtocolsTest {
         } finally {
             listeners.close();
         }
+    }
+
+    private static Client client(MailListeners listeners, String name) throws IOException {
+        for (var one : listeners.listening()) {
+            if (one.name().equals(name)) {
+                return Client.to(one.port());
+            }
+        }
+        throw new AssertionError("no listener " + name);
     }
 }

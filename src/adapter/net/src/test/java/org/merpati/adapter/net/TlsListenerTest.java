@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.merpati.adapter.net.tls.KeyRing;
 import org.merpati.core.api.config.ThreadKind;
 import org.merpati.core.api.config.TlsMode;
 
@@ -34,10 +35,12 @@ class TlsListenerTest {
     private final EchoProtocol echo = new EchoProtocol();
     private final Listener listener;
     private final ServerCertificate certificate;
+    private final SSLContext context;
 
     TlsListenerTest(@TempDir Path folder) throws IOException {
         certificate = ServerCertificate.open(folder, "localhost", InstantSource.system());
-        listener = Listener.open("tls", new ListenerAddress(List.of("127.0.0.1"), 0));
+        context = KeyRing.context(certificate::key, List.of(), List.of(), Duration.ZERO);
+        listener = Listener.open("tls", "tls.port", new ListenerAddress(List.of("127.0.0.1"), 0));
     }
 
     @BeforeEach
@@ -46,7 +49,7 @@ class TlsListenerTest {
     }
 
     private void start(Limits limits) {
-        listener.start(new Service(echo, TlsMode.IMPLICIT, certificate::context, limits, ThreadKind.AUTO, SHORT));
+        listener.start(new Service(echo, TlsMode.IMPLICIT, () -> context, List.of(), limits, ThreadKind.AUTO, SHORT));
     }
 
     @AfterEach

@@ -28,6 +28,9 @@ final class ServerUnderTest {
         var command = new ArrayList<>(List.of("start"));
         for (var setting : List.of(
                 "smtp.port=0",
+                "submission.port=0",
+                "submissions.port=0",
+                "lmtp.port=0",
                 "imap.port=0",
                 "imaps.port=0",
                 "http.port=0",

@@ -21,6 +21,9 @@ abstract class AdministeredScenario extends ContainerScenario {
     void undeployFreesThePorts() {
         home.undeploy();
         assertThat(Ports.listens(home.smtpPort())).isFalse();
+        assertThat(Ports.listens(home.submissionPort())).isFalse();
+        assertThat(Ports.listens(home.submissionsPort())).isFalse();
+        assertThat(Ports.listens(home.lmtpPort())).isFalse();
         assertThat(Ports.listens(home.imapPort())).isFalse();
         assertThat(Ports.listens(home.imapsPort())).isFalse();
     }

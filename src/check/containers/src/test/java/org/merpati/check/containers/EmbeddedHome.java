@@ -14,6 +14,9 @@ import org.merpati.launch.MerpatiServer;
 final class EmbeddedHome implements Home {
     private final Path data;
     private final int smtpPort = Ports.free();
+    private final int submissionPort = Ports.free();
+    private final int submissionsPort = Ports.free();
+    private final int lmtpPort = Ports.free();
     private final int imapPort = Ports.free();
     private final int imapsPort = Ports.free();
     private final int httpsPort = Ports.free();
@@ -26,6 +29,9 @@ final class EmbeddedHome implements Home {
         Files.createDirectories(data);
         settings.put("data", data.toString());
         settings.put("smtp.port", Integer.toString(smtpPort));
+        settings.put("submission.port", Integer.toString(submissionPort));
+        settings.put("submissions.port", Integer.toString(submissionsPort));
+        settings.put("lmtp.port", Integer.toString(lmtpPort));
         settings.put("imap.port", Integer.toString(imapPort));
         settings.put("imaps.port", Integer.toString(imapsPort));
         settings.put("https.port", Integer.toString(httpsPort));
@@ -58,6 +64,21 @@ final class EmbeddedHome implements Home {
     @Override
     public int smtpPort() {
         return smtpPort;
+    }
+
+    @Override
+    public int submissionPort() {
+        return submissionPort;
+    }
+
+    @Override
+    public int submissionsPort() {
+        return submissionsPort;
+    }
+
+    @Override
+    public int lmtpPort() {
+        return lmtpPort;
     }
 
     @Override

@@ -14,6 +14,12 @@ interface Home extends AutoCloseable {
 
     int smtpPort();
 
+    int submissionPort();
+
+    int submissionsPort();
+
+    int lmtpPort();
+
     int imapPort();
 
     int imapsPort();

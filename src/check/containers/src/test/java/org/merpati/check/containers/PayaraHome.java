@@ -25,6 +25,9 @@ final class PayaraHome implements Container {
     private final Optional<PostgresServer> database;
     private final int ports = Ports.block(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     private int smtpPort = Ports.free();
+    private final int submissionPort = Ports.free();
+    private final int submissionsPort = Ports.free();
+    private final int lmtpPort = Ports.free();
     private final int imapPort = Ports.free();
     private final int imapsPort = Ports.free();
     private boolean started;
@@ -61,6 +64,12 @@ final class PayaraHome implements Container {
                 Integer.toString(ports + ADMIN),
                 "--smtp-port",
                 Integer.toString(smtpPort),
+                "--submission-port",
+                Integer.toString(submissionPort),
+                "--submissions-port",
+                Integer.toString(submissionsPort),
+                "--lmtp-port",
+                Integer.toString(lmtpPort),
                 "--imap-port",
                 Integer.toString(imapPort),
                 "--imaps-port",
@@ -117,6 +126,21 @@ final class PayaraHome implements Container {
     @Override
     public int smtpPort() {
         return smtpPort;
+    }
+
+    @Override
+    public int submissionPort() {
+        return submissionPort;
+    }
+
+    @Override
+    public int submissionsPort() {
+        return submissionsPort;
+    }
+
+    @Override
+    public int lmtpPort() {
+        return lmtpPort;
     }
 
     @Override

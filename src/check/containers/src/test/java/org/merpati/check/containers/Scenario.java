@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +85,9 @@ abstract class Scenario<H extends Home> {
                 home.log(),
                 () -> anybody.status(home.https().resolve("/jmap/session")) == 401
                         && Ports.listens(home.smtpPort())
+                        && Ports.listens(home.submissionPort())
+                        && Ports.listens(home.submissionsPort())
+                        && Ports.listens(home.lmtpPort())
                         && Ports.listens(home.imapsPort()));
     }
 
@@ -255,6 +262,24 @@ abstract class Scenario<H extends Home> {
             imap.command("LOGIN " + name + "@people.example \"" + PASSWORD + "\"");
             return ImapConversation.number(imap.command("SELECT INBOX"), "EXISTS");
         }
+    }
+
+    @Test
+    @Order(10)
+    void everyListenerGreets() throws IOException {
+        for (int port : new int[] {home.smtpPort(), home.submissionPort(), home.lmtpPort()}) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(greeting(socket)).startsWith("220 ");
+            }
+        }
+        try (var socket = TrustAll.context().getSocketFactory().createSocket("127.0.0.1", home.submissionsPort())) {
+            assertThat(greeting(socket)).startsWith("220 ");
+        }
+    }
+
+    private static String greeting(Socket socket) throws IOException {
+        socket.setSoTimeout(60_000);
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
     }
 
     /** The last of all, after whatever a home adds to the story. */

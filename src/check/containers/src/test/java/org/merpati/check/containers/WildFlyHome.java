@@ -23,6 +23,9 @@ final class WildFlyHome implements Container {
     private final Optional<PostgresServer> database;
     private final int offset = Ports.block(PORTS);
     private int smtpPort = Ports.free();
+    private final int submissionPort = Ports.free();
+    private final int submissionsPort = Ports.free();
+    private final int lmtpPort = Ports.free();
     private final int imapPort = Ports.free();
     private final int imapsPort = Ports.free();
     private @Nullable Process server;
@@ -42,6 +45,12 @@ final class WildFlyHome implements Container {
                 server == null ? base.toString() : "127.0.0.1:" + (MANAGEMENT + offset),
                 "--smtp-port",
                 Integer.toString(smtpPort),
+                "--submission-port",
+                Integer.toString(submissionPort),
+                "--submissions-port",
+                Integer.toString(submissionsPort),
+                "--lmtp-port",
+                Integer.toString(lmtpPort),
                 "--imap-port",
                 Integer.toString(imapPort),
                 "--imaps-port",
@@ -147,6 +156,21 @@ final class WildFlyHome implements Container {
     @Override
     public int smtpPort() {
         return smtpPort;
+    }
+
+    @Override
+    public int submissionPort() {
+        return submissionPort;
+    }
+
+    @Override
+    public int submissionsPort() {
+        return submissionsPort;
+    }
+
+    @Override
+    public int lmtpPort() {
+        return lmtpPort;
     }
 
     @Override

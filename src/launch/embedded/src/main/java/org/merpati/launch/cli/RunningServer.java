@@ -16,7 +16,7 @@ import org.merpati.launch.MerpatiServer;
  * A server as its {@code run/server.json} tells.
  *
  * @param started when its process started, in milliseconds since 1970: another process may get the same pid later
- * @param absent the listeners that have a setting and are not built yet
+ * @param absent the listeners that have a setting and are not built yet, or are switched off
  */
 record RunningServer(
         long pid, long started, String version, String data, List<ListenerInfo> listeners, List<String> absent) {
@@ -26,6 +26,7 @@ record RunningServer(
     static RunningServer here(MerpatiServer server, Path data) {
         var process = ProcessHandle.current();
         var built = server.listening().stream().map(ListenerInfo::name).toList();
+        // not built yet, or switched off
         var absent = Settings.all().stream()
                 .map(setting -> setting.name())
                 .filter(name -> name.endsWith(".port"))

@@ -126,6 +126,13 @@ class CommandLineTest {
                 .contains("smtp.port = 25  (--set)")
                 .contains("imap.port = 2143  (default)")
                 .doesNotContain("hush");
+        var named = run(
+                "config", "--set", "listener.mx2.protocol=smtp", "--set", "listener.mx2.port=26", "--set", "bind=::1");
+        assertThat(named.out())
+                .contains("listener.mx2.port = 26  (--set)")
+                .contains("listener.mx2.tls = starttls  (default)")
+                .contains("listener.mx2.bind = ::1  (bind)")
+                .contains("listener.lmtp.bind = 127.0.0.1  (default)");
     }
 
     @Test
@@ -154,9 +161,12 @@ class CommandLineTest {
             assertThat(status.out())
                     .startsWith(
                             "{\"up\":true,\"pid\":" + ProcessHandle.current().pid())
-                    .contains(
-                            "\"smtp\":{\"address\":\"127.0.0.1\",\"port\":" + server.smtpPort() + ",\"tls\":\"none\"}")
-                    .contains("\"submission\":{\"absent\":true}");
+                    .contains("\"smtp\":{\"address\":\"127.0.0.1\",\"port\":" + server.smtpPort()
+                            + ",\"tls\":\"starttls\"}")
+                    .contains("\"submission\":{\"address\":\"127.0.0.1\",\"port\":" + server.submissionPort())
+                    .contains("\"submissions\":{\"address\":\"127.0.0.1\",\"port\":" + server.submissionsPort())
+                    .contains("\"lmtp\":{\"address\":\"127.0.0.1\",\"port\":" + server.lmtpPort())
+                    .contains("\"pop3\":{\"absent\":true}");
 
             assertThat(run("domain", "add", "Example.org").out()).isEqualTo("added example.org\n");
             assertThat(run("domain", "add", "example.org").err()).contains("already");

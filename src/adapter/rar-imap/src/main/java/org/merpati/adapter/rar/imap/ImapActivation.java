@@ -1,25 +1,6 @@
 package org.merpati.adapter.rar.imap;
 
-import jakarta.resource.spi.ActivationSpec;
-import jakarta.resource.spi.ResourceAdapter;
-import org.jspecify.annotations.Nullable;
+import org.merpati.adapter.jca.ListenerActivation;
 
-/** A bean's wish to serve IMAP. It says no more: ports and addresses are the administrator's, on the adapter. */
-public class ImapActivation implements ActivationSpec {
-    private @Nullable ResourceAdapter adapter;
-
-    @Override
-    public @Nullable ResourceAdapter getResourceAdapter() {
-        return adapter;
-    }
-
-    @Override
-    public void setResourceAdapter(ResourceAdapter adapter) {
-        this.adapter = adapter;
-    }
-
-    @Override
-    public void validate() {
-        // nothing that could be wrong
-    }
-}
+/** A bean's wish to serve IMAP. */
+public class ImapActivation extends ListenerActivation {}

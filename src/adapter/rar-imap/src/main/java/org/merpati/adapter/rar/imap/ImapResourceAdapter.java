@@ -1,9 +1,9 @@
 package org.merpati.adapter.rar.imap;
 
-import java.util.List;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.merpati.adapter.jca.ListenerAdapter;
-import org.merpati.adapter.net.MailListener;
+import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.config.Settings;
 
 /** The adapter {@code merpati-imap}. Its properties stand in ra.xml, with what they mean. */
@@ -13,7 +13,7 @@ public class ImapResourceAdapter extends ListenerAdapter {
     private @Nullable Integer tlsPort;
 
     public ImapResourceAdapter() {
-        super("merpati-imap", List.of(MailListener.IMAP, MailListener.IMAPS));
+        super("merpati-imap", EnumSet.of(ListenerProtocol.IMAP, ListenerProtocol.IMAPS));
     }
 
     public @Nullable String getBind() {

@@ -14,6 +14,7 @@ import org.merpati.core.api.mail.EmailAddress;
 /** The catalogue of all settings, in the order the reference prints them. */
 public final class Settings {
     private static final List<Setting<?>> ALL = new ArrayList<>();
+    private static final List<SettingFamily<?>> FAMILIES = new ArrayList<>();
 
     public static final Setting<Path> DATA =
             setting("data", "data", "Folder of everything the server keeps.", Path::of);
@@ -59,9 +60,18 @@ public final class Settings {
     public static final Setting<Duration> SMTP_SESSION_TIMEOUT = setting(
             "smtp.session-timeout", "30m", "How long one session may last in all.", atLeast(Duration.ofMinutes(5)));
 
-    public static final Setting<Integer> SUBMISSION_PORT = absent("submission.port", "2587");
-    public static final Setting<Integer> SUBMISSIONS_PORT = absent("submissions.port", "2465");
-    public static final Setting<Integer> LMTP_PORT = absent("lmtp.port", "2224");
+    public static final Setting<Integer> SUBMISSION_PORT = setting(
+            "submission.port", "2587", "Port for mail from people's programs; 0 for any free port.", Settings::port);
+    public static final Setting<Integer> SUBMISSIONS_PORT = setting(
+            "submissions.port",
+            "2465",
+            "Port for mail from people's programs over TLS; 0 for any free port.",
+            Settings::port);
+    public static final Setting<Integer> LMTP_PORT = setting(
+            "lmtp.port",
+            "2224",
+            "Port for mail from a server in front of this one, by LMTP; 0 for any free port.",
+            Settings::port);
 
     public static final Setting<Integer> IMAP_PORT =
             setting("imap.port", "2143", "Port for IMAP without TLS; 0 for any free port.", Settings::port);
@@ -100,6 +110,69 @@ public final class Settings {
             "Who gets mail for postmaster in domains that have none (RFC 5321 §4.5.1): an account, alias or list here; empty:"
                     + " the first account of each domain.",
             Settings::address);
+
+    public static final Setting<List<Network>> PROXY_TRUSTED = setting(
+            "proxy.trusted",
+            "",
+            "Networks of proxies, separated by commas (192.0.2.0/24): a connection from there must begin with a PROXY"
+                    + " header, version 1 or 2, which names the client.",
+            Network::list);
+    public static final Setting<Optional<Path>> TLS_CERTIFICATE = setting(
+            "tls.certificate",
+            "",
+            "File of the server's certificate: PEM with its chain, or PKCS#12; read again when it changes. Empty:"
+                    + " tls/server.p12 in the data folder, made where there is none.",
+            Settings::file);
+    public static final Setting<Optional<Path>> TLS_KEY =
+            setting("tls.key", "", "File of its private key, PEM; empty: in the certificate's file.", Settings::file);
+    public static final Setting<Optional<String>> TLS_PASSWORD =
+            secret("tls.password", "Password of a PKCS#12 file or of an encrypted key.");
+
+    public static final SettingFamily<ListenerProtocol> LISTENER_PROTOCOL = family(
+            "listener",
+            "protocol",
+            "",
+            "What listener NAME speaks: smtp, submission, submissions, lmtp, imap or imaps. Listeners by those names are"
+                    + " there already.",
+            text -> choice(ListenerProtocol.class, text));
+    public static final SettingFamily<Integer> LISTENER_PORT = family(
+            "listener",
+            "port",
+            "",
+            "Its port; 0 for any free port. `smtp.port` is short for `listener.smtp.port`, and so on.",
+            Settings::port);
+    public static final SettingFamily<List<String>> LISTENER_BIND = family(
+            "listener",
+            "bind",
+            "",
+            "Addresses it binds to, separated by commas; where not given, those of `bind`, and 127.0.0.1 for lmtp.",
+            Settings::list);
+    public static final SettingFamily<TlsMode> LISTENER_TLS = family(
+            "listener",
+            "tls",
+            "",
+            "none, starttls or implicit; where not given, starttls for smtp and submission, implicit for submissions and"
+                    + " imaps, none for lmtp and imap.",
+            text -> choice(TlsMode.class, text));
+    public static final SettingFamily<List<Network>> LISTENER_PROXY_TRUSTED = family(
+            "listener",
+            "proxy-trusted",
+            "",
+            "Networks of proxies in front of this listener; where not given, those of `proxy.trusted`.",
+            Network::list);
+    public static final SettingFamily<Boolean> LISTENER_ENABLED =
+            family("listener", "enabled", "true", "false: this listener is not opened.", Settings::flag);
+    public static final SettingFamily<Optional<Path>> TLS_NAME_CERTIFICATE = family(
+            "tls",
+            "certificate",
+            "",
+            "File of one more certificate, PEM with its chain or PKCS#12, for clients that ask for one of the host names"
+                    + " in it.",
+            Settings::file);
+    public static final SettingFamily<Optional<Path>> TLS_NAME_KEY =
+            family("tls", "key", "", "File of its private key, PEM; empty: in the certificate's file.", Settings::file);
+    public static final SettingFamily<Optional<String>> TLS_NAME_PASSWORD =
+            secretFamily("tls", "password", "Password of that PKCS#12 file or encrypted key.");
 
     public static final Setting<Boolean> AUTH_ALLOW_PLAINTEXT = setting(
             "auth.allow-plaintext",
@@ -179,6 +252,24 @@ public final class Settings {
         return List.copyOf(ALL);
     }
 
+    /** Settings with a name in them, in the reference's order, which prints them behind the others. */
+    public static List<SettingFamily<?>> families() {
+        return List.copyOf(FAMILIES);
+    }
+
+    private static <T> SettingFamily<T> family(
+            String group, String key, String defaultText, String help, Function<String, ? extends T> parser) {
+        var family = new SettingFamily<T>(group, key, defaultText, help, false, parser);
+        FAMILIES.add(family);
+        return family;
+    }
+
+    private static SettingFamily<Optional<String>> secretFamily(String group, String key, String help) {
+        var family = new SettingFamily<Optional<String>>(group, key, "", help, true, Settings::optional);
+        FAMILIES.add(family);
+        return family;
+    }
+
     private static <T> Setting<T> setting(
             String name, String defaultText, String help, Function<String, ? extends T> parser) {
         var setting = new Setting<T>(name, defaultText, help, false, parser);
@@ -232,6 +323,10 @@ public final class Settings {
                 .map(address -> EmailAddress.parse(address)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("it must be an address, postmaster@example.org")));
+    }
+
+    private static Optional<Path> file(String text) {
+        return optional(text).map(Path::of);
     }
 
     private static Optional<URI> url(String text) {

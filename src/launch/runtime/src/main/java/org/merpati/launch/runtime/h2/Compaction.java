@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -26,12 +25,6 @@ import org.h2.mvstore.RandomAccessStore;
  */
 public final class Compaction implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
-    /**
-     * Percent alive in the chunks that could be written anew without what is dead: below it, they are. Those within the
-     * retention time don't count, as nothing can be done about them: else old ones would be copied in their stead.
-     */
-    private static final int DENSE = 70;
-
     private static final int REWRITE = 512 * 1024;
     /** A slice is at most that many times as large. */
     private static final int LARGEST = 16;
@@ -136,7 +129,7 @@ public final class Compaction implements AutoCloseable {
             turn.giveBack(connection);
         }
         // at rest too there is something to do as long as chunks are kept because they are young
-        if (!more && file.getChunksFillRate() >= DENSE) {
+        if (!more && file.getChunksFillRate() >= SparseChunks.SPARSE) {
             seenWrites = file.getWriteCount();
         }
         return more;
@@ -144,11 +137,7 @@ public final class Compaction implements AutoCloseable {
 
     /** Whether the next slice may find more. */
     private boolean rewrite(MVStore store, RandomAccessStore file) {
-        if (aliveInRewritable(file) >= DENSE) {
-            scale = 1;
-            return false;
-        }
-        if (store.compact(100, REWRITE * scale)) {
+        if (SparseChunks.rewrite(store, file, REWRITE * scale)) {
             store.commit();
             pauseMillis = (int) (1_000L * REWRITE * scale / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));
             scale = 1;
@@ -157,15 +146,5 @@ public final class Compaction implements AutoCloseable {
         boolean larger = scale < LARGEST;
         scale = larger ? 2 * scale : 1;
         return larger;
-    }
-
-    private static int aliveInRewritable(RandomAccessStore file) {
-        var percent = new AtomicInteger(100);
-        file.populateInfo((name, value) -> {
-            if (name.equals("info.CHUNKS_FILL_RATE_RW")) {
-                percent.set(Integer.parseInt(value));
-            }
-        });
-        return percent.get();
     }
 }
