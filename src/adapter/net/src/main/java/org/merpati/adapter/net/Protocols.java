@@ -4,6 +4,7 @@ import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
+import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.imap.ImapProtocol;
 import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
@@ -23,13 +24,11 @@ final class Protocols implements ProtocolFactory {
     }
 
     private static Protocol smtp(SmtpKind kind, Platform platform, Door door) {
-        var config = platform.config();
         return new SmtpProtocol(
                 kind,
-                config,
+                platform,
                 door,
-                platform.directory(),
-                platform.spool(),
-                new StoringReception(config, platform.blobs(), platform.clock()));
+                new StoringReception(platform.config(), platform.blobs(), platform.clock()),
+                new SmtpStage() {});
     }
 }

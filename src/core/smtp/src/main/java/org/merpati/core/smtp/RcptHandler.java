@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.merpati.core.api.directory.Recipient;
-import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.stage.RcptRequest;
 import org.merpati.core.smtp.SmtpState.Sending;
 import org.merpati.lib.smtp.SmtpReply;
 import org.merpati.lib.smtp.command.Rcpt;
@@ -15,47 +15,74 @@ import org.merpati.lib.smtp.path.Mailbox;
 /** RCPT: who is one of ours, and has room (RFC 5321 §4.1.1.3, §3.6.2). */
 final class RcptHandler {
     private final SmtpServer server;
+    private final Steps steps;
     private final InetAddress local;
 
     /** @param local the address the client came to: as an address literal it means this host (RFC 5321 §4.1.3) */
-    RcptHandler(SmtpServer server, InetAddress local) {
+    RcptHandler(SmtpServer server, Steps steps, InetAddress local) {
         this.server = server;
+        this.steps = steps;
         this.local = local;
     }
 
     SmtpReply run(Rcpt rcpt, Sending transaction) {
         var recipients = transaction.recipients();
         recipients.asked();
-        return switch (find(rcpt.to())) {
+        if (rcpt.needsSmtpUtf8() && !transaction.parameters().smtpUtf8()) {
+            return SmtpReply.of(553, "5.6.7", "An address that is not ASCII needs SMTPUTF8 with MAIL");
+        }
+        var request = new RcptRequest(
+                Steps.request(transaction.from(), transaction.parameters()),
+                rcpt.to().toString(),
+                recipients.count());
+        return switch (steps.rcpt(transaction, request, rcpt.to(), Paths::forward)) {
+            case Steps.Addressed.No<ForwardPath>(var why) -> why;
+            case Steps.Addressed.To<ForwardPath>(var path) -> run(rcpt, path, transaction);
+        };
+    }
+
+    private SmtpReply run(Rcpt rcpt, ForwardPath path, Sending transaction) {
+        var shown = Paths.shown(rcpt.to());
+        return switch (find(path)) {
             case Recipient.Local ours -> take(ours, rcpt, transaction);
             case Recipient.TooMany() -> tooMany(rcpt);
-            case Recipient.Unknown() -> SmtpReply.of(550, "5.1.1", "No mailbox <" + rcpt.to() + "> here");
+            case Recipient.Unknown() -> SmtpReply.of(550, "5.1.1", "No mailbox <" + shown + "> here");
             case Recipient.Elsewhere() ->
-                SmtpReply.of(550, "5.7.1", "Relaying denied: <" + rcpt.to() + "> is not in a domain of this server");
+                server.kind() == SmtpKind.SUBMISSION
+                        ? SmtpReply.of(
+                                550,
+                                "5.4.4",
+                                "<" + shown + "> is on another server, and sending mail there is not built yet")
+                        : SmtpReply.of(
+                                550, "5.7.1", "Relaying denied: <" + shown + "> is not in a domain of this server");
         };
     }
 
     private SmtpReply take(Recipient.Local ours, Rcpt rcpt, Sending transaction) {
         var recipients = transaction.recipients();
+        var shown = Paths.shown(rcpt.to());
+        boolean full = recipients.answers() >= server.limits().maxRecipients();
+        if (full && !(recipients.has(ours) && server.kind() != SmtpKind.LMTP)) {
+            return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
+        }
         if (!recipients.has(ours)) {
-            if (recipients.count() >= server.limits().maxRecipients()) {
-                return SmtpReply.of(452, "4.5.3", "Too many recipients: the others in another message, please");
-            }
-            long size = transaction.mail().parameters().size().orElse(0);
+            long size = transaction.parameters().size().orElse(0);
             long room = server.reception().room(server.door(), ours);
             if (room < size) {
-                return SmtpReply.of(452, "4.2.2", "Mailbox <" + rcpt.to() + "> is full, try again later");
+                return SmtpReply.of(452, "4.2.2", "Mailbox <" + shown + "> is full, try again later");
             }
-            if (!recipients.take(ours, room)) {
+            if (!recipients.take(Envelopes.addressee(ours, rcpt), room)) {
                 return tooMany(rcpt);
             }
         }
-        return SmtpReply.of(250, "2.1.5", "Recipient <" + rcpt.to() + "> ok");
+        recipients.answered(ours);
+        return SmtpReply.of(250, "2.1.5", "Recipient <" + shown + "> ok");
     }
 
     /** Where the message has other recipients, a message of its own may pass (RFC 3463 §3.6). */
     private static SmtpReply tooMany(Rcpt rcpt) {
-        return SmtpReply.of(452, "4.5.3", "<" + rcpt.to() + "> leads to more recipients than one message may have");
+        return SmtpReply.of(
+                452, "4.5.3", "<" + Paths.shown(rcpt.to()) + "> leads to more recipients than one message may have");
     }
 
     private Recipient find(ForwardPath path) {
@@ -91,22 +118,14 @@ final class RcptHandler {
     }
 
     private Recipient find(String localPart, String domain) {
-        var address = address(localPart, domain);
+        var address = Paths.address(localPart, domain);
         if (address.isPresent()) {
             return server.directory().find(server.door(), address.get()).orThrow();
         }
         // nobody here can have such a local part; whether the domain is ours decides what to say
-        return address("postmaster", domain)
+        return Paths.address("postmaster", domain)
                 .map(known -> server.directory().find(server.door(), known).orThrow())
                 .filter(Recipient.Elsewhere.class::isInstance)
                 .orElseGet(Recipient.Unknown::new);
-    }
-
-    private static Optional<EmailAddress> address(String localPart, String domain) {
-        try {
-            return Optional.of(new EmailAddress(localPart, domain));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -22,6 +22,9 @@ final class SessionInput extends InputStream {
     private final Pacing pacing;
     private final Duration silence;
     private final long end;
+    private final long mostOctets;
+    private final long mostInMessage;
+    private long octets;
     private Duration timeout = Duration.ZERO;
     private boolean inMessage;
 
@@ -32,6 +35,9 @@ final class SessionInput extends InputStream {
         this.farewell = farewell;
         this.pacing = server.pacing();
         this.silence = server.limits().commandTimeout();
+        long most = server.limits().maxTransfer();
+        this.mostOctets = most;
+        this.mostInMessage = most + Math.min(server.limits().maxMessage(), Long.MAX_VALUE - most);
         this.end = pacing.now() + server.limits().sessionTimeout().toNanos();
     }
 
@@ -52,12 +58,15 @@ final class SessionInput extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         replies.flush();
         limitWaiting();
+        if (octets >= (inMessage ? mostInMessage : mostOctets)) {
+            throw new SessionEnd("4.7.0", "enough octets, the others in another session, please");
+        }
         if (inMessage) {
-            return in.read(bytes, offset, length);
+            return counted(in.read(bytes, offset, length));
         }
         connection.awaiting(farewell);
         try {
-            return in.read(bytes, offset, length);
+            return counted(in.read(bytes, offset, length));
         } finally {
             connection.busy();
         }
@@ -67,6 +76,11 @@ final class SessionInput extends InputStream {
     public int read() throws IOException {
         var one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    private int counted(int read) {
+        octets += Math.max(read, 0);
+        return read;
     }
 
     private void limitWaiting() throws IOException {

@@ -4,27 +4,55 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.merpati.core.api.config.Config;
-import org.merpati.core.api.directory.Directory;
+import java.security.SecureRandom;
+import org.merpati.core.api.Platform;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.Protocol;
-import org.merpati.core.api.spool.Spool;
+import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.transport.Reception;
+import org.merpati.lib.sasl.Nonces;
 
-/** Takes mail from other servers. */
+/** Takes mail: from other servers, from people, from a server in front of this one. */
 public final class SmtpProtocol implements Protocol {
     private static final Logger LOG = System.getLogger(SmtpProtocol.class.getName());
 
+    /** One for all listeners, so that they tell the same of a login that there is not; new with each start of the server. */
+    private static final byte[] DECOY_KEY = decoyKey();
+
     private final SmtpServer server;
 
-    public SmtpProtocol(
-            SmtpKind kind, Config config, Door door, Directory directory, Spool spool, Reception reception) {
-        this(new SmtpServer(SmtpLimits.of(config), door, directory, spool, reception, Pacing.REAL));
+    /**
+     * @param platform its config, directory and spool
+     * @param stages what has a say in sessions besides this server's own rules
+     */
+    public SmtpProtocol(SmtpKind kind, Platform platform, Door door, Reception reception, SmtpStage stages) {
+        this(server(kind, platform, door, reception, stages));
     }
 
     SmtpProtocol(SmtpServer server) {
         this.server = server;
+    }
+
+    private static SmtpServer server(
+            SmtpKind kind, Platform platform, Door door, Reception reception, SmtpStage stages) {
+        var limits = SmtpLimits.of(platform.config(), kind);
+        return new SmtpServer(
+                kind,
+                limits,
+                door,
+                platform.directory(),
+                platform.spool(),
+                reception,
+                new Mechanisms(kind, limits, platform.directory(), DECOY_KEY.clone(), Nonces.random()),
+                stages,
+                Pacing.REAL);
+    }
+
+    private static byte[] decoyKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.merpati.core.smtp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.Principal;
@@ -24,9 +27,19 @@ import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.spool.Spooled;
+import org.merpati.core.api.stage.AddressVerdict;
+import org.merpati.core.api.stage.MailRequest;
+import org.merpati.core.api.stage.RcptRequest;
+import org.merpati.core.api.stage.SmtpSessionView;
+import org.merpati.core.api.stage.SmtpStage;
+import org.merpati.core.api.stage.SmtpTransaction;
+import org.merpati.core.api.stage.Verdict;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
 import org.merpati.core.transport.Reception;
+import org.merpati.lib.sasl.Password;
+import org.merpati.lib.sasl.ScramCredential;
+import org.merpati.lib.sasl.ScramHash;
 
 /** A server of which everything around the SMTP session is in memory. */
 final class Fixture implements Directory, Reception, Door, Pacing {
@@ -43,6 +56,20 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     /** Octets that are left; missing: no limit. */
     final Map<Long, Long> rooms = new TreeMap<>();
 
+    /** Who has which password; with SCRAM, too. */
+    final Map<String, String> passwords = new TreeMap<>();
+    /** Tokens, and whose they are. */
+    final Map<String, String> tokens = new TreeMap<>();
+    /** Addresses that somebody may send from besides their own. */
+    final Map<String, String> aliases = new TreeMap<>();
+    /** What each account's own receipt is; missing: the one for all. */
+    final Map<Long, Receipt> receipts = new TreeMap<>();
+    /** What the stages say of a step; missing: nothing. */
+    final Map<String, Verdict> verdicts = new TreeMap<>();
+    /** Addresses that others take the place of. */
+    final Map<String, String> rewritten = new TreeMap<>();
+
+    SmtpKind kind = SmtpKind.MX;
     int manyAccounts;
     int lookUps;
     int roomsAsked;
@@ -52,8 +79,60 @@ final class Fixture implements Directory, Reception, Door, Pacing {
     Receipt receipt = new Receipt.Accepted("m1");
 
     SmtpProtocol protocol() {
-        var config = Config.from(settings, "test", Map.of(), new Properties());
-        return new SmtpProtocol(new SmtpServer(SmtpLimits.of(config), this, this, spool, this, this));
+        return new SmtpProtocol(server(this));
+    }
+
+    SmtpServer server(Reception reception) {
+        var limits = SmtpLimits.of(Config.from(settings, "test", Map.of(), new Properties()), kind);
+        var mechanisms = new Mechanisms(kind, limits, this, new byte[32], () -> "3rfcNHYJY1ZVvWVs7j");
+        return new SmtpServer(kind, limits, this, this, spool, reception, mechanisms, new Says(), this);
+    }
+
+    /** The stages, saying what the maps have. */
+    private final class Says implements SmtpStage {
+        private Verdict says(String step) {
+            return verdicts.getOrDefault(step, Verdict.proceed());
+        }
+
+        @Override
+        public Verdict connect(SmtpSessionView session) {
+            return says("connect");
+        }
+
+        @Override
+        public Verdict ehlo(SmtpSessionView session) {
+            assertThat(session.heloDomain()).isPresent();
+            return says("ehlo");
+        }
+
+        @Override
+        public Verdict auth(SmtpSessionView session) {
+            assertThat(session.authenticatedAs()).isPresent();
+            return says("auth");
+        }
+
+        @Override
+        public AddressVerdict mail(SmtpSessionView session, MailRequest request) {
+            var other = rewritten.get(request.sender());
+            return other == null ? says("mail") : AddressVerdict.replace(other);
+        }
+
+        @Override
+        public AddressVerdict rcpt(SmtpSessionView session, RcptRequest request) {
+            var other = rewritten.get(request.recipient());
+            return other == null ? says("rcpt") : AddressVerdict.replace(other);
+        }
+
+        @Override
+        public Verdict data(SmtpSessionView session, SmtpTransaction transaction) {
+            assertThat(transaction.recipients()).isNotEmpty();
+            return says("data");
+        }
+
+        @Override
+        public Verdict message(SmtpSessionView session, SmtpTransaction transaction, Content message) {
+            return says("message");
+        }
     }
 
     /** Serves these octets, given in one piece, and returns what the server wrote. */
@@ -95,32 +174,54 @@ final class Fixture implements Directory, Reception, Door, Pacing {
 
     @Override
     public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
-        throw new AssertionError("nobody signs in here");
+        var owner = aliases.getOrDefault(sender.toString(), sender.toString());
+        return new Outcome.Done<>(user.address().toString().equals(owner));
     }
 
     @Override
     public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
-        throw new AssertionError("nobody signs in here");
+        var salt = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        var kind = hash == ScramVerifier.Hash.SHA_1 ? ScramHash.SHA_1 : ScramHash.SHA_256;
+        return signedOut(login)
+                .map(none -> Optional.ofNullable(passwords.get(login))
+                        .map(password -> ScramCredential.derive(kind, Password.of(password), salt, 4096))
+                        .map(credential -> new ScramVerifier(credential.text())));
     }
 
     @Override
     public Outcome<SignIn> signedIn(Door door, String login) {
-        throw new AssertionError("nobody signs in here");
+        return signedOut(login).map(none -> accepted(login));
     }
 
     @Override
     public boolean takesTokens() {
-        return false;
+        return !tokens.isEmpty();
     }
 
     @Override
     public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
-        throw new AssertionError("nobody signs in here");
+        var given = token.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return new Outcome.Done<>(Optional.ofNullable(tokens.get(given))
+                .filter(owner -> login.isEmpty() || login.equals(owner))
+                .map(this::accepted)
+                .orElseGet(SignIn.Refused::new));
     }
 
     @Override
     public Outcome<SignIn> signIn(Door door, String login, Secret password) {
-        throw new AssertionError("nobody signs in here");
+        var given = password.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return signedOut(login)
+                .map(none -> given.equals(passwords.get(login)) ? accepted(login) : new SignIn.Refused());
+    }
+
+    private Outcome<SignIn> signedOut(String login) {
+        return login.startsWith("unavailable") ? new Outcome.Unavailable<>() : new Outcome.Done<>(new SignIn.Refused());
+    }
+
+    private SignIn accepted(String login) {
+        return new SignIn.Accepted(EmailAddress.parse(login)
+                .<Principal>map(address -> new Principal.User(new AccountId(accounts.getOrDefault(login, 99L)), address))
+                .orElseGet(() -> new Principal.Administrator(login)));
     }
 
     @Override
@@ -134,18 +235,26 @@ final class Fixture implements Directory, Reception, Door, Pacing {
 
     @Override
     public Receipt receive(Door door, Envelope envelope, Spooled message) {
+        keep(envelope, message);
+        return receipt;
+    }
+
+    @Override
+    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+        keep(envelope, message);
+        return envelope.addressees().stream()
+                .map(addressee -> receipts.getOrDefault(
+                        addressee.recipient().accounts().getFirst().value(), receipt))
+                .toList();
+    }
+
+    private void keep(Envelope envelope, Spooled message) {
         envelopes.add(envelope);
         try (var in = message.open()) {
             messages.add(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return receipt;
-    }
-
-    @Override
-    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
-        throw new AssertionError("one reply speaks for all recipients here");
     }
 
     @Override

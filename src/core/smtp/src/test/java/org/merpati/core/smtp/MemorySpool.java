@@ -15,6 +15,10 @@ final class MemorySpool implements Spool {
     long takes = Long.MAX_VALUE; // octets in all
     boolean full;
     boolean broken;
+    /** Whether octets are counted and forgotten. */
+    boolean forgets;
+    long octets;
+    int largestBlock;
 
     @Override
     public Spooled create() throws IOException {
@@ -41,6 +45,11 @@ final class MemorySpool implements Spool {
                 public void write(byte[] octets, int offset, int length) throws IOException {
                     if (broken) {
                         throw new IOException("the disk makes noises");
+                    }
+                    MemorySpool.this.octets += length;
+                    largestBlock = Math.max(largestBlock, length);
+                    if (forgets) {
+                        return;
                     }
                     if (bytes.size() + length > takes) {
                         throw new NoSpaceException("full");

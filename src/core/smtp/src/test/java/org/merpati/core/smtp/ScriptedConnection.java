@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import javax.net.ssl.SSLHandshakeException;
 import org.merpati.core.api.session.ChannelBinding;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.StoppingException;
@@ -27,6 +28,9 @@ final class ScriptedConnection implements Connection {
         record Octets(String octets, Runnable before) implements Event {}
 
         record Silence() implements Event {}
+
+        /** What comes next is a handshake: there is nothing to read until {@link #startTls}. */
+        record Handshake() implements Event {}
     }
 
     private final Queue<Event> events;
@@ -36,6 +40,7 @@ final class ScriptedConnection implements Connection {
     boolean stopping;
     boolean secure;
     boolean offersTls;
+    boolean near;
     boolean waiting;
     int writes;
     Duration timeout = Duration.ZERO;
@@ -74,6 +79,7 @@ final class ScriptedConnection implements Connection {
                         case null -> {
                             return -1;
                         }
+                        case Event.Handshake() -> throw new AssertionError("the session reads the client's handshake");
                         case Event.Silence() -> throw new SocketTimeoutException("silence");
                         case Event.Octets(var octets, var before) -> {
                             before.run();
@@ -108,7 +114,7 @@ final class ScriptedConnection implements Connection {
 
     @Override
     public InetSocketAddress peer() {
-        return new InetSocketAddress(address(192, 0, 2, 7), 40_000);
+        return new InetSocketAddress(near ? address(127, 0, 0, 1) : address(192, 0, 2, 7), 40_000);
     }
 
     @Override
@@ -141,7 +147,13 @@ final class ScriptedConnection implements Connection {
     }
 
     @Override
-    public void startTls() {
+    public void startTls() throws IOException {
+        if (!canSecure()) {
+            throw new IllegalStateException("TLS can't be had");
+        }
+        if (at < piece.length || !(events.poll() instanceof Event.Handshake)) {
+            throw new SSLHandshakeException("that is no ClientHello");
+        }
         secure = true;
     }
 
@@ -154,7 +166,9 @@ final class ScriptedConnection implements Connection {
 
     @Override
     public Optional<ChannelBinding> binding(String type) {
-        return Optional.empty();
+        return secure && type.equals(ChannelBinding.EXPORTER)
+                ? Optional.of(new ChannelBinding(type, new byte[] {1, 2, 3}))
+                : Optional.empty();
     }
 
     @Override

@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.mail.AccountId;
@@ -20,6 +17,7 @@ import org.merpati.core.api.session.StoppingException;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
 import org.merpati.core.transport.Addressee;
+import org.merpati.core.transport.Addressee.Dsn;
 import org.merpati.core.transport.Client;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
@@ -49,7 +47,7 @@ class SmtpProtocolTest {
         assertThat(world.envelopes)
                 .containsExactly(new Envelope(
                         "\"a b\"@example.net",
-                        List.of(new Addressee(alice), new Addressee(bob)),
+                        List.of(new Addressee(alice), new Addressee(bob, "BOB@example.org", Dsn.USUAL)),
                         new Client("client.example.net", connection.peer().getAddress(), "ESMTP")));
     }
 
@@ -158,7 +156,16 @@ class SmtpProtocolTest {
     }
 
     @Test
-    void unknownRecipientsAreNoMistakesOfTheClient() throws IOException {
+    void refusedRecipientsWaitAndEndTheSession() throws IOException {
+        var answer = world.serve("HELO c\r\nMAIL FROM:<>\r\n" + "RCPT TO:<nobody@example.org>\r\n".repeat(50));
+
+        assertThat(world.pauses).hasSize(5).containsOnly(Duration.ofSeconds(5));
+        assertThat(answer).endsWith("421 4.7.0 mx.example.org closes the connection: too many refused recipients\r\n");
+    }
+
+    @Test
+    void withoutLimitsUnknownRecipientsAreNoMistakesOfTheClient() throws IOException {
+        world.settings.put("limits.enabled", "false");
         var answer = world.serve("HELO c\r\nMAIL FROM:<>\r\n" + "RCPT TO:<nobody@example.org>\r\n".repeat(50));
 
         assertThat(answer).doesNotContain("421").endsWith("550 5.1.1 No mailbox <nobody@example.org> here\r\n");
@@ -166,28 +173,22 @@ class SmtpProtocolTest {
 
     @Test
     void aBugEndsTheSessionWith421() throws IOException {
-        var broken = new SmtpServer(
-                SmtpLimits.of(Config.from(world.settings, "test", Map.of(), new Properties())),
-                world,
-                world,
-                world.spool,
-                new Reception() {
-                    @Override
-                    public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
-                        return List.of();
-                    }
+        var broken = world.server(new Reception() {
+            @Override
+            public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+                return List.of();
+            }
 
-                    @Override
-                    public long room(Door door, Recipient.Local recipient) {
-                        return Long.MAX_VALUE;
-                    }
+            @Override
+            public long room(Door door, Recipient.Local recipient) {
+                return Long.MAX_VALUE;
+            }
 
-                    @Override
-                    public Receipt receive(Door door, Envelope envelope, Spooled message) {
-                        throw new IllegalStateException("a bug, for the test");
-                    }
-                },
-                world);
+            @Override
+            public Receipt receive(Door door, Envelope envelope, Spooled message) {
+                throw new IllegalStateException("a bug, for the test");
+            }
+        });
         var connection = ScriptedConnection.of("HELO c\r\n" + ONE_MESSAGE);
         new SmtpProtocol(broken).serve(connection);
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.stage.Verdict;
 import org.merpati.core.transport.Receipt;
 
 /**
@@ -19,10 +21,14 @@ import org.merpati.core.transport.Receipt;
  * <pre>
  * # remark
  * ! setting=value | spool full | spool takes N | spool broken | receipt … | directory … | accounts N | tls | stop | time 1m
+ *   | kind submission, lmtp | offers-tls | password ADDRESS PASSWORD | token ADDRESS TOKEN | alias ADDRESS OF
+ *   | receipt-of ACCOUNT over-quota, no-space, … | refuse STEP CODE ENHANCED | rewrite FROM TO
  *   | list ADDRESS FIRST LAST (these account ids; FIRST alone: more than there may be) | room ACCOUNT OCTETS
  * C: text        the client sends the text and CRLF
  * C&gt; text        the client sends the text and nothing else; \r \n \t \0 \\ \xHH; *N repeats what stands in (…) before it
  * C silence      the client sends nothing until the read times out
+ * C tls          the client's TLS handshake, after which it has forgotten everything
+ * S ehlo         the server answers EHLO, whatever it offers
  * S: text        the server sends exactly this line; … at its end: anything may follow
  * = text         the next message that was received is this (escapes as in C&gt;); nothing else was received
  * </pre>
@@ -35,8 +41,13 @@ final class Transcript {
 
         record Silence() implements Step {}
 
+        record Handshake() implements Step {}
+
         record Expects(String line) implements Step {}
     }
+
+    /** Stands for the lines of an answer to EHLO. */
+    static final String EHLO = "250-mx.example.org, and what it offers";
 
     final String name;
     final List<String> directives = new ArrayList<>();
@@ -65,6 +76,10 @@ final class Transcript {
                 transcript.steps.add(new Step.Sends(unescape(line.substring(3))));
             } else if (line.equals("C silence")) {
                 transcript.steps.add(new Step.Silence());
+            } else if (line.equals("C tls")) {
+                transcript.steps.add(new Step.Handshake());
+            } else if (line.equals("S ehlo")) {
+                transcript.steps.add(new Step.Expects(EHLO));
             } else if (line.startsWith("S: ")) {
                 transcript.steps.add(new Step.Expects(line.substring(3)));
             } else if (line.startsWith("= ")) {
@@ -127,14 +142,17 @@ final class Transcript {
                     world.spool.broken = words[1].equals("broken");
                     world.spool.takes = words[1].equals("takes") ? Long.parseLong(words[2]) : Long.MAX_VALUE;
                 }
-                case "receipt" ->
-                    world.receipt = switch (words[1]) {
-                        case "deferred" -> new Receipt.Deferred(words.length > 2 ? words[2] : "");
-                        case "no-space" -> new Receipt.NoSpace();
-                        case "no-recipients" -> new Receipt.NoRecipients();
-                        case "loop" -> new Receipt.Loop(Integer.parseInt(words[2]));
-                        default -> throw new IllegalArgumentException(directive);
-                    };
+                case "receipt" -> world.receipt = receipt(words[1], words.length > 2 ? words[2] : "");
+                case "receipt-of" -> world.receipts.put(Long.parseLong(words[1]), receipt(words[2], "7"));
+                case "kind" -> world.kind = SmtpKind.valueOf(words[1].toUpperCase(Locale.ROOT));
+                case "password" -> world.passwords.put(words[1], words[2]);
+                case "token" -> world.tokens.put(words[2], words[1]);
+                case "alias" -> world.aliases.put(words[1], words[2]);
+                case "refuse" ->
+                    world.verdicts.put(
+                            words[1], Verdict.refuse(Integer.parseInt(words[2]), words[3], "The rules say no"));
+                case "hang-up" -> world.verdicts.put(words[1], Verdict.close("the rules say so"));
+                case "rewrite" -> world.rewritten.put(words[1], words[2]);
                 case "directory" ->
                     world.directory = words[1].equals("unavailable")
                             ? new Outcome.Unavailable<>()
@@ -150,13 +168,24 @@ final class Transcript {
                 case "room" -> world.rooms.put(Long.parseLong(words[1]), Long.parseLong(words[2]));
                 case "accounts" -> world.manyAccounts = Integer.parseInt(words[1]);
                 case "time" -> world.everyLook = Duration.parse("PT" + words[1]);
-                case "tls", "stop" -> {}
+                case "tls", "stop", "offers-tls" -> {}
                 default -> {
                     int equals = directive.indexOf('=');
                     world.settings.put(directive.substring(0, equals), directive.substring(equals + 1));
                 }
             }
         }
+    }
+
+    private static Receipt receipt(String word, String more) {
+        return switch (word) {
+            case "deferred" -> new Receipt.Deferred(more);
+            case "no-space" -> new Receipt.NoSpace();
+            case "no-recipients" -> new Receipt.NoRecipients();
+            case "over-quota" -> new Receipt.OverQuota();
+            case "loop" -> new Receipt.Loop(Integer.parseInt(more));
+            default -> throw new IllegalArgumentException(word);
+        };
     }
 
     boolean has(String directive) {

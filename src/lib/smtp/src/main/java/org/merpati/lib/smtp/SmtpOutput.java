@@ -29,6 +29,16 @@ public final class SmtpOutput {
         }
     }
 
+    /**
+     * Writes a challenge of SASL: 334, which may be longer than any other line (RFC 4954 §4).
+     *
+     * @param base64 may be empty
+     */
+    public void challenge(String base64) throws IOException {
+        flush();
+        out.write(("334 " + base64 + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Sends what has been written; nothing happens when there is nothing. */
     public void flush() throws IOException {
         if (end > 0) {

@@ -59,6 +59,34 @@ public final class Settings {
             atLeast(Duration.ofMinutes(5)));
     public static final Setting<Duration> SMTP_SESSION_TIMEOUT = setting(
             "smtp.session-timeout", "30m", "How long one session may last in all.", atLeast(Duration.ofMinutes(5)));
+    public static final Setting<Integer> SMTP_MAX_MESSAGES = setting(
+            "smtp.max-messages",
+            "10",
+            "Transactions in one session; announced with LIMITS (RFC 9422). Not counted for LMTP.",
+            number(1, 1_000_000));
+    public static final Setting<ByteSize> SMTP_MAX_TRANSFER = setting(
+            "smtp.max-transfer",
+            "250MB",
+            "What one session may send in all; a message that has begun by then may end. Not counted for LMTP.",
+            ByteSize::parse);
+    public static final Setting<Integer> SMTP_MAX_BAD_RECIPIENTS = setting(
+            "smtp.max-bad-recipients",
+            "5",
+            "Refused recipients after which a session is closed. Not counted for LMTP.",
+            number(1, 1_000_000));
+    public static final Setting<Integer> SMTP_MAX_BAD_LOGINS =
+            setting("smtp.max-bad-logins", "3", "Failed logins after which a session is closed.", number(1, 1_000));
+    public static final Setting<Duration> SMTP_REFUSAL_DELAY = setting(
+            "smtp.refusal-delay",
+            "5s",
+            "How long a client waits to hear that a login has failed or that a recipient is refused.",
+            Settings::duration);
+    public static final Setting<List<String>> SMTP_NO_SOLICITING = setting(
+            "smtp.no-soliciting",
+            "",
+            "Solicitation keywords of mail that is refused, separated by commas (RFC 3865); empty: the extension is not"
+                    + " offered.",
+            Settings::solicitations);
 
     public static final Setting<Integer> SUBMISSION_PORT = setting(
             "submission.port", "2587", "Port for mail from people's programs; 0 for any free port.", Settings::port);
@@ -370,6 +398,18 @@ public final class Settings {
             throw new IllegalArgumentException("it needs at least one address");
         }
         return items;
+    }
+
+    /** RFC 3865 §2.2; all of them fit into one line of EHLO's answer. */
+    private static List<String> solicitations(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        var keywords = List.of(text.split(" *, *", -1));
+        if (text.length() > 450 || !keywords.stream().allMatch(word -> word.matches("[A-Za-z][A-Za-z0-9._:-]*"))) {
+            throw new IllegalArgumentException("it must be keywords with commas between them, 450 characters at most");
+        }
+        return keywords;
     }
 
     private static String host(String text) {
