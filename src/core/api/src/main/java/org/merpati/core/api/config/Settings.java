@@ -132,16 +132,6 @@ public final class Settings {
                     + " came to, loopback only.",
             Settings::url);
 
-<<<<<<< HEAD
-=======
-    public static final Setting<Optional<EmailAddress>> POSTMASTER_ADDRESS = setting(
-            "postmaster.address",
-            "",
-            "Who gets mail for postmaster in domains that have none (RFC 5321 §4.5.1): an account, alias or list here; empty:"
-                    + " the first account of each domain.",
-            Settings::address);
-
->>>>>>> transport
     public static final Setting<List<Network>> PROXY_TRUSTED = setting(
             "proxy.trusted",
             "",
@@ -204,15 +194,12 @@ public final class Settings {
             family("tls", "key", "", "File of its private key, PEM; empty: in the certificate's file.", Settings::file);
     public static final SettingFamily<Optional<String>> TLS_NAME_PASSWORD =
             secretFamily("tls", "password", "Password of that PKCS#12 file or encrypted key.");
-<<<<<<< HEAD
     public static final Setting<Optional<EmailAddress>> POSTMASTER_ADDRESS = setting(
             "postmaster.address",
             "",
             "Who gets mail for postmaster in domains that have none (RFC 5321 §4.5.1): an account, alias or list here; empty:"
                     + " the first account of each domain.",
             Settings::address);
-=======
->>>>>>> transport
 
     public static final Setting<Boolean> AUTH_ALLOW_PLAINTEXT = setting(
             "auth.allow-plaintext",
@@ -358,25 +345,15 @@ public final class Settings {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-<<<<<<< HEAD
     private static Optional<Path> file(String text) {
         return optional(text).map(Path::of);
     }
 
-=======
->>>>>>> transport
     private static Optional<EmailAddress> address(String text) {
         return optional(text)
                 .map(address -> EmailAddress.parse(address)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("it must be an address, postmaster@example.org")));
-<<<<<<< HEAD
-=======
-    }
-
-    private static Optional<Path> file(String text) {
-        return optional(text).map(Path::of);
->>>>>>> transport
     }
 
     private static Optional<URI> url(String text) {
