@@ -4,10 +4,10 @@ import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
-import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.imap.ImapProtocol;
 import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
+import org.merpati.core.smtp.stage.Stages;
 import org.merpati.core.transport.StoringReception;
 
 /** What each protocol is put together from: the platform's parts. */
@@ -29,6 +29,6 @@ final class Protocols implements ProtocolFactory {
                 platform,
                 door,
                 new StoringReception(platform.config(), platform.blobs(), platform.clock()),
-                new SmtpStage() {});
+                Stages.of(platform.config(), door));
     }
 }

@@ -56,7 +56,8 @@ class LargeSessionTest {
         assertThat(answer).contains("452 4.5.3 Too many recipients");
         assertThat(afterData).hasSize(1_000);
         assertThat(afterData.get(499)).startsWith("452 4.2.2");
-        assertThat(afterData.stream().filter(line -> line.startsWith("250 2.6.0"))).hasSize(999);
+        assertThat(afterData.stream().filter(line -> line.startsWith("250 2.6.0")))
+                .hasSize(999);
     }
 
     @Test
@@ -70,12 +71,11 @@ class LargeSessionTest {
         world.protocol().serve(connection);
 
         var envelope = world.envelopes.getFirst();
-        assertThat(envelope.submitter()).hasValueSatisfying(user -> assertThat(user.account())
-                .isEqualTo(new AccountId(1)));
+        assertThat(envelope.submitter())
+                .hasValueSatisfying(user -> assertThat(user.account()).isEqualTo(new AccountId(1)));
         assertThat(envelope.client().protocol()).isEqualTo("UTF8SMTPSA");
         assertThat(envelope.client().tls()).isPresent();
-        assertThat(envelope.report())
-                .isEqualTo(new Report(Optional.of(Report.Ret.FULL), Optional.of("e1")));
+        assertThat(envelope.report()).isEqualTo(new Report(Optional.of(Report.Ret.FULL), Optional.of("e1")));
         assertThat(envelope.demands())
                 .isEqualTo(new Demands(
                         true,
@@ -91,8 +91,8 @@ class LargeSessionTest {
     @Test
     void aChunkThatNobodyWantsIsReadOnlySoFar() throws IOException {
         world.settings.putAll(Map.of("smtp.max-message", "64KB", "smtp.max-transfer", "1MB"));
-        var events = new ArrayList<Event>(
-                Arrays.asList(new Event.Octets("EHLO c\r\n", () -> {}), new Event.Octets("BDAT 999999999\r\n", () -> {})));
+        var events = new ArrayList<Event>(Arrays.asList(
+                new Event.Octets("EHLO c\r\n", () -> {}), new Event.Octets("BDAT 999999999\r\n", () -> {})));
         for (int i = 0; i < 100; i++) {
             events.add(new Event.Octets("x".repeat(100_000), () -> {}));
         }

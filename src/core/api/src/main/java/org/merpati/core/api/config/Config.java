@@ -35,12 +35,17 @@ public final class Config {
     private final Map<String, Entry> entries;
     private final List<ListenerSettings> listeners;
     private final List<CertificateSettings> certificates;
+    private final List<ThrottleSettings> throttles;
 
     private Config(
-            Map<String, Entry> entries, List<ListenerSettings> listeners, List<CertificateSettings> certificates) {
+            Map<String, Entry> entries,
+            List<ListenerSettings> listeners,
+            List<CertificateSettings> certificates,
+            List<ThrottleSettings> throttles) {
         this.entries = entries;
         this.listeners = listeners;
         this.certificates = certificates;
+        this.throttles = throttles;
     }
 
     /** The value of a setting. */
@@ -65,6 +70,11 @@ public final class Config {
     /** The certificates that have names, in the names' order; {@code tls.certificate} is not among them. */
     public List<CertificateSettings> certificates() {
         return certificates;
+    }
+
+    /** The limits per time that are enabled, in their names' order. */
+    public List<ThrottleSettings> throttles() {
+        return throttles;
     }
 
     /** All entries in the catalogue's order, those with a name in them last. */
@@ -103,7 +113,8 @@ public final class Config {
                     new Entry(setting, setting.parse(text.text(), text.source()), text.text(), text.source()));
         }
         var members = new Members(texts, entries);
-        var config = new Config(entries, members.listeners(), members.certificates());
+        var config =
+                new Config(entries, members.listeners(), members.certificates(), new ThrottleMembers(members).all());
         config.refuseKeyAlone();
         config.refuseUnsafe();
         return config;

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The entries of settings that have a member's name in them: listeners and certificates. */
+/** The entries of settings that have a member's name in them: listeners, certificates and throttles. */
 final class Members {
     private static final String DEFAULT = "default";
 
@@ -46,7 +46,7 @@ final class Members {
         boolean enabled = add(Settings.LISTENER_ENABLED, name, new Given("true", DEFAULT));
         int port = usual
                 ? (Integer) entry(name + ".port").value()
-                : add(Settings.LISTENER_PORT, name, needed(Settings.LISTENER_PORT.name(name), name));
+                : add(Settings.LISTENER_PORT, name, needed(Settings.LISTENER_PORT.name(name), "listener " + name));
         var bind = add(
                 Settings.LISTENER_BIND,
                 name,
@@ -67,7 +67,10 @@ final class Members {
 
     private ListenerProtocol protocol(String name, boolean usual) {
         var setting = Settings.LISTENER_PROTOCOL.name(name);
-        var protocol = add(Settings.LISTENER_PROTOCOL, name, usual ? new Given(name, DEFAULT) : needed(setting, name));
+        var protocol = add(
+                Settings.LISTENER_PROTOCOL,
+                name,
+                usual ? new Given(name, DEFAULT) : needed(setting, "listener " + name));
         if (usual && !protocol.text().equals(name)) {
             throw new ConfigException(setting + " (from " + entry(setting).source() + "): listener " + name + " speaks "
                     + name + "; one that speaks " + protocol.text() + " needs another name");
@@ -92,10 +95,11 @@ final class Members {
                 add(Settings.TLS_NAME_PASSWORD, name, none));
     }
 
-    private Given needed(String setting, String name) {
+    /** @param whose {@code listener mx2}, for the message */
+    Given needed(String setting, String whose) {
         if (!given.containsKey(setting)) {
             throw new ConfigException(
-                    setting + " is missing: there are other settings for a listener " + name + ", so it needs that");
+                    setting + " is missing: there are other settings for a " + whose + ", so it needs that");
         }
         return given.get(setting);
     }
@@ -105,11 +109,12 @@ final class Members {
     }
 
     /** One that is there already. */
-    private Config.Entry entry(String name) {
+    Config.Entry entry(String name) {
         return Objects.requireNonNull(entries.get(name), name);
     }
 
-    private <T> T add(SettingFamily<T> family, String name, Given otherwise) {
+    /** Adds this member's entry and gives its value. */
+    <T> T add(SettingFamily<T> family, String name, Given otherwise) {
         var setting = family.of(name);
         var text = given.getOrDefault(setting.name(), otherwise);
         var value = setting.parse(text.text(), text.source());
@@ -117,7 +122,12 @@ final class Members {
         return value;
     }
 
-    private SortedSet<String> names(String group) {
+    static Given otherwise(String text) {
+        return new Given(text, DEFAULT);
+    }
+
+    /** Those that sources have settings for. */
+    SortedSet<String> names(String group) {
         return given.keySet().stream()
                 .flatMap(name -> Settings.families().stream()
                         .filter(family -> family.group().equals(group))

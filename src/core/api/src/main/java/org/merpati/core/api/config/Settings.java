@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.merpati.core.api.mail.EmailAddress;
 
@@ -222,6 +223,63 @@ public final class Settings {
             "Connections at once from one address (IPv6: one /64) to one listener.",
             number(1, 1_000_000));
 
+    public static final Setting<List<Network>> SMTP_BANNED = setting(
+            "smtp.banned",
+            "",
+            "Networks that no mail is taken from, separated by commas (192.0.2.0/24): 554 instead of a greeting.",
+            Network::list);
+    public static final Setting<Boolean> SMTP_REQUIRE_FQDN = setting(
+            "smtp.require-fqdn",
+            "false",
+            "Whether other mail servers must call themselves by a fully qualified name or an address literal.",
+            Settings::flag);
+    public static final SettingFamily<Set<ThrottleKey>> THROTTLE_KEYS = family(
+            "throttle",
+            "keys",
+            "",
+            "What throttle NAME counts by, separated by commas: listener, remote-ip (IPv6: one /64), local-ip, helo-domain,"
+                    + " authenticated-as, sender, sender-domain, rcpt, rcpt-domain. Who lacks one is not counted."
+                    + " `connections` is there already and counts by remote-ip, and `sender-to-recipient` by"
+                    + " sender-domain,rcpt.",
+            ThrottleKey::set);
+    public static final SettingFamily<Rate> THROTTLE_RATE = family(
+            "throttle",
+            "rate",
+            "",
+            "How many in how much time, and after as long a silence at once, before it is 451 (421 at connect): 300/1m for"
+                    + " `connections`, 1000/1h for `sender-to-recipient`.",
+            Rate::parse);
+    public static final SettingFamily<ThrottleStep> THROTTLE_STAGE = family(
+            "throttle",
+            "stage",
+            "",
+            "What is counted: connect, ehlo, auth, mail or rcpt; where not given, the first at which all keys are known.",
+            text -> choice(ThrottleStep.class, text));
+    public static final SettingFamily<String> THROTTLE_MATCH = family(
+            "throttle",
+            "match",
+            "",
+            "Rule that must hold for an event to count, with the variables of `rewrite.recipient` as far as they are known;"
+                    + " the two that are there count mail from other servers only, `connections` none from loopback.",
+            text -> text);
+    public static final SettingFamily<Boolean> THROTTLE_ENABLED =
+            family("throttle", "enabled", "true", "false: this throttle counts nothing.", Settings::flag);
+    public static final Setting<String> REWRITE_SENDER = setting(
+            "rewrite.sender",
+            "",
+            "Rule (src/lib/expression/README.md) whose text takes the place of a sender; false or empty text leaves it."
+                    + " Variables: remote_ip, remote_port, local_ip, local_port, listener, protocol (smtp, submission,"
+                    + " lmtp), is_tls, helo_domain, authenticated_as, sender, sender_domain.",
+            text -> text);
+    public static final Setting<String> REWRITE_RECIPIENT = setting(
+            "rewrite.recipient", "", "The same for recipients, with rcpt and rcpt_domain besides.", text -> text);
+    public static final Setting<Duration> STAGE_DEADLINE = setting(
+            "stage.deadline",
+            "10s",
+            "How long a plug-in may take for one step of an SMTP session before it counts as a temporary refusal; 1s to"
+                    + " 4m.",
+            between(Duration.ofSeconds(1), Duration.ofMinutes(4)));
+
     public static final Setting<ByteSize> SPOOL_HEAP = setting(
             "spool.heap",
             "64MB",
@@ -414,7 +472,18 @@ public final class Settings {
         };
     }
 
-    private static Duration duration(String text) {
+    private static Function<String, Duration> between(Duration least, Duration most) {
+        return text -> {
+            var duration = duration(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        "it must be from " + least.toSeconds() + "s to " + most.toMinutes() + "m");
+            }
+            return duration;
+        };
+    }
+
+    static Duration duration(String text) {
         if (!text.matches("[0-9]{1,9}[smhd]")) {
             throw new IllegalArgumentException("a duration is a number and s, m, h or d");
         }

@@ -10,7 +10,7 @@ import org.merpati.core.api.session.TlsDetails;
  *
  * @param id of the connection, as in the log
  * @param listener its name in the settings: {@code submission}
- * @param protocol {@code smtp} or {@code lmtp}
+ * @param protocol {@code smtp}, {@code submission} or {@code lmtp}: whom the listener serves
  * @param peer the client, as the PROXY protocol tells where it is used
  * @param tls what protects the connection; empty in clear
  * @param heloDomain what the client has called itself, a name or a literal in brackets; empty before EHLO

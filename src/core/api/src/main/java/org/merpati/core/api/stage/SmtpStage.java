@@ -19,12 +19,17 @@ public interface SmtpStage {
 
     int REWRITING = 400;
 
-    /** Lower ones are asked first; among equals the name of the class decides. */
+    /** What the log calls it. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** Lower ones are asked first; among equals the name decides. */
     default int priority() {
         return 1000;
     }
 
-    /** Before the greeting. */
+    /** Before the greeting, which a refusal takes the place of: 421 for now, 554 for ever (RFC 5321 §3.1). */
     default Verdict connect(SmtpSessionView session) {
         return Verdict.proceed();
     }
