@@ -72,9 +72,16 @@ class LargeSessionTest {
     void whatMailAndRcptAskForStandsInTheEnvelope() throws IOException {
         world.kind = SmtpKind.SUBMISSION;
         world.passwords.put("alice@example.org", "secret");
-        var connection = ScriptedConnection.of("EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r\n"
-                + "MAIL FROM:<alice@example.org> RET=FULL ENVID=e1 BY=60;RT MT-PRIORITY=-2 REQUIRETLS SMTPUTF8\r\n"
-                + "RCPT TO:<bob@example.org> NOTIFY=NEVER ORCPT=rfc822;b@example.org\r\nDATA\r\nhello\r\n.\r\n");
+        var connection = ScriptedConnection.of(String.join(
+                "\r\n",
+                "EHLO c",
+                "AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==",
+                "MAIL FROM:<alice@example.org> RET=FULL ENVID=e1 BY=60;RT MT-PRIORITY=-2 REQUIRETLS SMTPUTF8",
+                "RCPT TO:<bob@example.org> NOTIFY=NEVER ORCPT=rfc822;b@example.org",
+                "DATA",
+                "hello",
+                ".",
+                ""));
         connection.secure = true;
         world.protocol().serve(connection);
 
@@ -130,13 +137,20 @@ class LargeSessionTest {
                 return List.of();
             }
         });
-        var connection = ScriptedConnection.of("EHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\n"
-                + "BDAT 2\r\nabBDAT 2 LAST\r\nabBDAT 2 LAST\r\nabNOOP\r\n");
+        var connection = ScriptedConnection.of(String.join(
+                "\r\n",
+                "EHLO c",
+                "MAIL FROM:<>",
+                "RCPT TO:<bob@example.org>",
+                "BDAT 2",
+                "abBDAT 2 LAST",
+                "abBDAT 2 LAST",
+                "abNOOP",
+                ""));
         new SmtpProtocol(failing).serve(connection);
 
-        assertThat(connection.written())
-                .endsWith("451 4.3.0 Not possible now, try again later (e1)\r\n"
-                        + "503 5.5.1 MAIL first\r\n250 2.0.0 Ok\r\n");
+        assertThat(connection.written().lines().toList())
+                .endsWith("451 4.3.0 Not possible now, try again later (e1)", "503 5.5.1 MAIL first", "250 2.0.0 Ok");
         assertThat(world.spool.open).isZero();
     }
 }

@@ -46,8 +46,13 @@ class TlsTest {
         world.passwords.put("alice@example.org", "secret");
         var connection = new ScriptedConnection(List.of(
                 new Event.Octets(
-                        "EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r\n"
-                                + "MAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n",
+                        String.join(
+                                "\r\n",
+                                "EHLO c",
+                                "AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==",
+                                "MAIL FROM:<alice@example.org>",
+                                "RCPT TO:<bob@example.org>",
+                                ""),
                         () -> {}),
                 new Event.Octets("BDAT 3\r\nabc", () -> {}),
                 new Event.Octets("STARTTLS\r\n", () -> {}),
