@@ -64,9 +64,15 @@ class LargeSessionTest {
     void whatMailAndRcptAskForStandsInTheEnvelope() throws IOException {
         world.kind = SmtpKind.SUBMISSION;
         world.passwords.put("alice@example.org", "secret");
-        var connection = ScriptedConnection.of("EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r\n"
-                + "MAIL FROM:<alice@example.org> RET=FULL ENVID=e1 BY=60;RT MT-PRIORITY=-2 REQUIRETLS SMTPUTF8\r\n"
-                + "RCPT TO:<bob@example.org> NOTIFY=NEVER ORCPT=rfc822;b@example.org\r\nDATA\r\nhello\r\n.\r\n");
+        var connection = ScriptedConnection.of("""
+                EHLO c\r
+                AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r
+                MAIL FROM:<alice@example.org> RET=FULL ENVID=e1 BY=60;RT MT-PRIORITY=-2 REQUIRETLS SMTPUTF8\r
+                RCPT TO:<bob@example.org> NOTIFY=NEVER ORCPT=rfc822;b@example.org\r
+                DATA\r
+                hello\r
+                .\r
+                """);
         connection.secure = true;
         world.protocol().serve(connection);
 

@@ -46,8 +46,12 @@ class TlsTest {
         world.passwords.put("alice@example.org", "secret");
         var connection = new ScriptedConnection(List.of(
                 new Event.Octets(
-                        "EHLO c\r\nAUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r\n"
-                                + "MAIL FROM:<alice@example.org>\r\nRCPT TO:<bob@example.org>\r\n",
+                        """
+                        EHLO c\r
+                        AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r
+                        MAIL FROM:<alice@example.org>\r
+                        RCPT TO:<bob@example.org>\r
+                        """,
                         () -> {}),
                 new Event.Octets("BDAT 3\r\nabc", () -> {}),
                 new Event.Octets("STARTTLS\r\n", () -> {}),
