@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
 import org.merpati.core.transport.Addressee;
 import org.merpati.core.transport.Demands;
+import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
+import org.merpati.core.transport.Reception;
 import org.merpati.core.transport.Report;
 
 /** Sessions that ask for much, and what of them reaches reception. */
@@ -108,5 +116,33 @@ class LargeSessionTest {
         assertThat(connection.written())
                 .endsWith("421 4.7.0 mx.example.org closes the connection:"
                         + " enough octets, the others in another session, please\r\n");
+    }
+
+    @Test
+    void aChunkAfterWhichTheStoreIsGoneEndsTheTransaction() throws IOException {
+        var failing = world.server(new Reception() {
+            @Override
+            public long room(Door door, Recipient.Local recipient) {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public Receipt receive(Door door, Envelope envelope, Spooled message) {
+                throw new NotDone(FailureKind.NO_CONNECTION, "e1");
+            }
+
+            @Override
+            public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+                return List.of();
+            }
+        });
+        var connection = ScriptedConnection.of("EHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\n"
+                + "BDAT 2\r\nabBDAT 2 LAST\r\nabBDAT 2 LAST\r\nabNOOP\r\n");
+        new SmtpProtocol(failing).serve(connection);
+
+        assertThat(connection.written())
+                .endsWith("451 4.3.0 Not possible now, try again later (e1)\r\n"
+                        + "503 5.5.1 MAIL first\r\n250 2.0.0 Ok\r\n");
+        assertThat(world.spool.open).isZero();
     }
 }
