@@ -45,14 +45,12 @@ class TlsTest {
         world.settings.put("auth.allow-plaintext", "true");
         world.passwords.put("alice@example.org", "secret");
         var connection = new ScriptedConnection(List.of(
-                new Event.Octets(
-                        """
+                new Event.Octets("""
                         EHLO c\r
                         AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==\r
                         MAIL FROM:<alice@example.org>\r
                         RCPT TO:<bob@example.org>\r
-                        """,
-                        () -> {}),
+                        """, () -> {}),
                 new Event.Octets("BDAT 3\r\nabc", () -> {}),
                 new Event.Octets("STARTTLS\r\n", () -> {}),
                 new Event.Handshake(),
