@@ -136,13 +136,23 @@ class LargeSessionTest {
                 return List.of();
             }
         });
-        var connection = ScriptedConnection.of("EHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\n"
-                + "BDAT 2\r\nabBDAT 2 LAST\r\nabBDAT 2 LAST\r\nabNOOP\r\n");
+        var connection = ScriptedConnection.of("""
+                EHLO c\r
+                MAIL FROM:<>\r
+                RCPT TO:<bob@example.org>\r
+                BDAT 2\r
+                abBDAT 2 LAST\r
+                abBDAT 2 LAST\r
+                abNOOP\r
+                """);
         new SmtpProtocol(failing).serve(connection);
 
         assertThat(connection.written())
-                .endsWith("451 4.3.0 Not possible now, try again later (e1)\r\n"
-                        + "503 5.5.1 MAIL first\r\n250 2.0.0 Ok\r\n");
+                .endsWith("""
+                        451 4.3.0 Not possible now, try again later (e1)\r
+                        503 5.5.1 MAIL first\r
+                        250 2.0.0 Ok\r
+                        """);
         assertThat(world.spool.open).isZero();
     }
 }
