@@ -1,17 +1,20 @@
 package org.merpati.adapter.net;
 
+import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Protocol;
-import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.imap.ImapProtocol;
 import org.merpati.core.smtp.SmtpKind;
 import org.merpati.core.smtp.SmtpProtocol;
+import org.merpati.core.smtp.stage.Stages;
 import org.merpati.core.transport.StoringReception;
 
-/** What each protocol is put together from: the platform's parts. */
+/** What each protocol is put together from: the platform's parts. Used by one thread at a time. */
 final class Protocols implements ProtocolFactory {
+    private @Nullable Stages stages;
+
     @Override
     public Protocol make(ListenerProtocol protocol, Platform platform, Door door) {
         return switch (protocol) {
@@ -23,12 +26,22 @@ final class Protocols implements ProtocolFactory {
         };
     }
 
-    private static Protocol smtp(SmtpKind kind, Platform platform, Door door) {
+    private Protocol smtp(SmtpKind kind, Platform platform, Door door) {
         return new SmtpProtocol(
                 kind,
                 platform,
                 door,
                 new StoringReception(platform.config(), platform.blobs(), platform.clock()),
-                new SmtpStage() {});
+                stages(platform, door));
+    }
+
+    /** The same for all listeners, so that throttles count over them. */
+    private Stages stages(Platform platform, Door door) {
+        var made = stages;
+        if (made == null) {
+            made = Stages.of(platform.config(), door);
+            stages = made;
+        }
+        return made;
     }
 }
