@@ -77,6 +77,7 @@ public final class MerpatiServer implements AutoCloseable {
         var given = new LinkedHashMap<>(settings);
         Settings.all().stream()
                 .filter(setting -> setting.name().endsWith(".port"))
+                .filter(setting -> !given.containsKey("listener." + setting.name()))
                 .forEach(setting -> given.putIfAbsent(setting.name(), "0"));
         if (given.containsKey(Settings.DATA.name())) {
             return start(Config.load(given, "program"));

@@ -43,12 +43,11 @@ import org.merpati.core.api.config.TlsMode;
 /** Which certificate a client is shown: by the host name it asks for, and as the files are at that moment. */
 @Timeout(60)
 class ServerKeysTest {
-    private static final Instant NOW = InstantSource.system().instant();
-
     @TempDir
     Path folder;
 
     private final Listener listener;
+    private final Instant now = InstantSource.system().instant();
     private int changes;
 
     ServerKeysTest() throws IOException {
@@ -88,8 +87,8 @@ class ServerKeysTest {
         return new TlsClient(trusted.toArray(X509Certificate[]::new)).certificate(listener.port(), host, protocol);
     }
 
-    private static SelfSigned made(String host) throws GeneralSecurityException {
-        return SelfSigned.make(host, NOW);
+    private SelfSigned made(String host) throws GeneralSecurityException {
+        return SelfSigned.make(host, now);
     }
 
     private static String pem(Object... objects) throws IOException {
@@ -109,7 +108,7 @@ class ServerKeysTest {
     /** As an administrator would, with a time that is later than the last. */
     private String write(String name, String text) throws IOException {
         var file = Files.writeString(folder.resolve(name), text);
-        Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(++changes)));
+        Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(++changes)));
         return file.toString();
     }
 
@@ -236,7 +235,7 @@ class ServerKeysTest {
         var handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
-                if (record.getLevel() == Level.WARNING) {
+                if (record.getLevel().equals(Level.WARNING)) {
                     warnings.add(record.getMessage());
                 }
             }

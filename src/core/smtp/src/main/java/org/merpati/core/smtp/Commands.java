@@ -223,8 +223,14 @@ final class Commands {
             return List.of(refusal.get());
         }
         var step = switch (state) {
-            case Sending sending -> chunks.first(command, sending);
-            case Chunked chunked -> chunks.next(command, chunked);
+            case Sending sending -> {
+                state = sending.greeted(); // whatever happens to the chunk
+                yield chunks.first(command, sending);
+            }
+            case Chunked chunked -> {
+                state = chunked.sending().greeted();
+                yield chunks.next(command, chunked);
+            }
             case SmtpState other -> throw new IllegalStateException("no transaction: " + other);
         };
         state = step.state();

@@ -220,7 +220,8 @@ final class Fixture implements Directory, Reception, Door, Pacing {
 
     private SignIn accepted(String login) {
         return new SignIn.Accepted(EmailAddress.parse(login)
-                .<Principal>map(address -> new Principal.User(new AccountId(accounts.getOrDefault(login, 99L)), address))
+                .<Principal>map(
+                        address -> new Principal.User(new AccountId(accounts.getOrDefault(login, 99L)), address))
                 .orElseGet(() -> new Principal.Administrator(login)));
     }
 

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.merpati.core.api.directory.Recipient;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
 import org.merpati.core.transport.Addressee;
 import org.merpati.core.transport.Demands;
+import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
+import org.merpati.core.transport.Reception;
 import org.merpati.core.transport.Report;
 
 /** Sessions that ask for much, and what of them reaches reception. */
@@ -56,7 +64,8 @@ class LargeSessionTest {
         assertThat(answer).contains("452 4.5.3 Too many recipients");
         assertThat(afterData).hasSize(1_000);
         assertThat(afterData.get(499)).startsWith("452 4.2.2");
-        assertThat(afterData.stream().filter(line -> line.startsWith("250 2.6.0"))).hasSize(999);
+        assertThat(afterData.stream().filter(line -> line.startsWith("250 2.6.0")))
+                .hasSize(999);
     }
 
     @Test
@@ -70,12 +79,11 @@ class LargeSessionTest {
         world.protocol().serve(connection);
 
         var envelope = world.envelopes.getFirst();
-        assertThat(envelope.submitter()).hasValueSatisfying(user -> assertThat(user.account())
-                .isEqualTo(new AccountId(1)));
+        assertThat(envelope.submitter())
+                .hasValueSatisfying(user -> assertThat(user.account()).isEqualTo(new AccountId(1)));
         assertThat(envelope.client().protocol()).isEqualTo("UTF8SMTPSA");
         assertThat(envelope.client().tls()).isPresent();
-        assertThat(envelope.report())
-                .isEqualTo(new Report(Optional.of(Report.Ret.FULL), Optional.of("e1")));
+        assertThat(envelope.report()).isEqualTo(new Report(Optional.of(Report.Ret.FULL), Optional.of("e1")));
         assertThat(envelope.demands())
                 .isEqualTo(new Demands(
                         true,
@@ -91,8 +99,8 @@ class LargeSessionTest {
     @Test
     void aChunkThatNobodyWantsIsReadOnlySoFar() throws IOException {
         world.settings.putAll(Map.of("smtp.max-message", "64KB", "smtp.max-transfer", "1MB"));
-        var events = new ArrayList<Event>(
-                Arrays.asList(new Event.Octets("EHLO c\r\n", () -> {}), new Event.Octets("BDAT 999999999\r\n", () -> {})));
+        var events = new ArrayList<Event>(Arrays.asList(
+                new Event.Octets("EHLO c\r\n", () -> {}), new Event.Octets("BDAT 999999999\r\n", () -> {})));
         for (int i = 0; i < 100; i++) {
             events.add(new Event.Octets("x".repeat(100_000), () -> {}));
         }
@@ -102,5 +110,33 @@ class LargeSessionTest {
         assertThat(connection.written())
                 .endsWith("421 4.7.0 mx.example.org closes the connection:"
                         + " enough octets, the others in another session, please\r\n");
+    }
+
+    @Test
+    void aChunkAfterWhichTheStoreIsGoneEndsTheTransaction() throws IOException {
+        var failing = world.server(new Reception() {
+            @Override
+            public long room(Door door, Recipient.Local recipient) {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public Receipt receive(Door door, Envelope envelope, Spooled message) {
+                throw new NotDone(FailureKind.NO_CONNECTION, "e1");
+            }
+
+            @Override
+            public List<Receipt> receiveEach(Door door, Envelope envelope, Spooled message) {
+                return List.of();
+            }
+        });
+        var connection = ScriptedConnection.of("EHLO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.org>\r\n"
+                + "BDAT 2\r\nabBDAT 2 LAST\r\nabBDAT 2 LAST\r\nabNOOP\r\n");
+        new SmtpProtocol(failing).serve(connection);
+
+        assertThat(connection.written())
+                .endsWith("451 4.3.0 Not possible now, try again later (e1)\r\n"
+                        + "503 5.5.1 MAIL first\r\n250 2.0.0 Ok\r\n");
+        assertThat(world.spool.open).isZero();
     }
 }

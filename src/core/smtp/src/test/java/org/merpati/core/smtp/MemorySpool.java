@@ -17,6 +17,7 @@ final class MemorySpool implements Spool {
     boolean broken;
     /** Whether octets are counted and forgotten. */
     boolean forgets;
+
     long octets;
     int largestBlock;
 

@@ -33,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.toStandardError(Level.WARNING);
-        try (var server = MerpatiServer.start(Map.of("auth.allow-plaintext", "true"))) {
+        try (var server = MerpatiServer.start(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"))) {
             addAccount(server);
             IntStream.range(0, CONVERSATIONS).parallel().forEach(n -> say(server.smtpPort(), deliveries()));
             IntStream.range(0, CONVERSATIONS).parallel().forEach(n -> say(server.imapPort(), fetches()));
