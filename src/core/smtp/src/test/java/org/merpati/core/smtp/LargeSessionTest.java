@@ -147,8 +147,7 @@ class LargeSessionTest {
                 """);
         new SmtpProtocol(failing).serve(connection);
 
-        assertThat(connection.written())
-                .endsWith("""
+        assertThat(connection.written()).endsWith("""
                         451 4.3.0 Not possible now, try again later (e1)\r
                         503 5.5.1 MAIL first\r
                         250 2.0.0 Ok\r
