@@ -1,5 +1,6 @@
 package org.merpati.adapter.net;
 
+import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
@@ -10,8 +11,10 @@ import org.merpati.core.smtp.SmtpProtocol;
 import org.merpati.core.smtp.stage.Stages;
 import org.merpati.core.transport.StoringReception;
 
-/** What each protocol is put together from: the platform's parts. */
+/** What each protocol is put together from: the platform's parts. Used by one thread at a time. */
 final class Protocols implements ProtocolFactory {
+    private @Nullable Stages stages;
+
     @Override
     public Protocol make(ListenerProtocol protocol, Platform platform, Door door) {
         return switch (protocol) {
@@ -23,12 +26,22 @@ final class Protocols implements ProtocolFactory {
         };
     }
 
-    private static Protocol smtp(SmtpKind kind, Platform platform, Door door) {
+    private Protocol smtp(SmtpKind kind, Platform platform, Door door) {
         return new SmtpProtocol(
                 kind,
                 platform,
                 door,
                 new StoringReception(platform.config(), platform.blobs(), platform.clock()),
-                Stages.of(platform.config(), door));
+                stages(platform, door));
+    }
+
+    /** The same for all listeners, so that throttles count over them. */
+    private Stages stages(Platform platform, Door door) {
+        var made = stages;
+        if (made == null) {
+            made = Stages.of(platform.config(), door);
+            stages = made;
+        }
+        return made;
     }
 }

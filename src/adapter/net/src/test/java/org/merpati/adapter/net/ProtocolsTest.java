@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.api.door.Unit;
+import org.merpati.core.api.stage.SmtpStages;
 
 @Timeout(60)
 class ProtocolsTest {
-    private static final Door SHUT = new Door() {
+    /** Behind it there is nothing, and no plug-ins either. */
+    private static final Door BARE = new Door() {
         @Override
         public <T> Outcome<T> call(Unit<T> unit) {
-            return new Outcome.Unavailable<>();
+            return new Outcome.Done<>(unit.run(BARE_SERVICES));
+        }
+    };
+
+    private static final Services BARE_SERVICES = new Services() {
+        @Override
+        public <S> S get(Class<S> service) {
+            SmtpStages none = List::of;
+            return service.cast(none);
         }
     };
 
@@ -39,7 +51,7 @@ class ProtocolsTest {
                 new Properties());
         var listeners = MailListeners.bind(config.listeners());
         try (var opened = OpenPlatform.open(config)) {
-            listeners.start(opened.platform(), SHUT);
+            listeners.start(opened.platform(), BARE);
             try (var smtp = client(listeners, "smtp");
                     var submission = client(listeners, "submission");
                     var lmtp = client(listeners, "lmtp");

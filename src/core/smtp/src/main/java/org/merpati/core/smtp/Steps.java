@@ -40,7 +40,11 @@ final class Steps {
 
     Steps(SmtpServer server, Connection connection) {
         this.stages = server.stages();
-        this.protocol = server.kind() == SmtpKind.LMTP ? "lmtp" : "smtp";
+        this.protocol = switch (server.kind()) {
+            case MX -> "smtp";
+            case SUBMISSION -> "submission";
+            case LMTP -> "lmtp";
+        };
         this.connection = connection;
     }
 

@@ -6,8 +6,8 @@ import org.merpati.core.api.blob.Content;
  * Has a say in SMTP sessions. A plug-in is a bean that implements this; it overrides the steps it cares about.
  *
  * <p>One object serves all sessions, from any number of threads at once. A plug-in is asked inside the door, so it may call
- * services; it has {@code stage.deadline} for an answer. One that takes longer, or throws, counts as a temporary refusal,
- * and what it says later is not heard.
+ * services, and is asked again after a rollback that is known and harmless. It has {@code stage.deadline} for an answer. One
+ * that takes longer, or throws, counts as a temporary refusal, and what it says later is not heard.
  */
 public interface SmtpStage {
     /** Where the server's own stages stand: bans, throttles, the client's name, rewriting. */
