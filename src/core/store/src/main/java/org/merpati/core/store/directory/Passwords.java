@@ -1,7 +1,5 @@
 package org.merpati.core.store.directory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -9,15 +7,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.merpati.core.api.directory.Secret;
+import org.merpati.lib.sasl.Password;
+import org.merpati.lib.sasl.ScramCredential;
+import org.merpati.lib.sasl.ScramHash;
 
 /**
  * Hashes passwords with Argon2id (RFC 9106) and makes the SCRAM verifiers kept beside it (RFC 5802, RFC 7677).
@@ -53,8 +48,8 @@ public final class Passwords {
         return limited(() -> password.use(bytes -> new PasswordHash(
                 "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + encode(salt) + "$"
                         + encode(argon2(bytes, salt, MEMORY_KIB, PASSES, LANES, HASH)),
-                scram("SHA-256", bytes, scramSalt),
-                scram("SHA-1", bytes, scramSalt))));
+                scram(ScramHash.SHA_256, bytes, scramSalt),
+                scram(ScramHash.SHA_1, bytes, scramSalt))));
     }
 
     /** Whether the password is the hashed one; takes the same time either way. */
@@ -108,28 +103,11 @@ public final class Passwords {
         return hash;
     }
 
-    /** {@code iterations,salt,StoredKey,ServerKey} (RFC 5802 §3). */
-    private static String scram(String digest, byte[] password, byte[] salt) {
-        boolean sha256 = digest.equals("SHA-256");
-        var pbkdf2 = new PKCS5S2ParametersGenerator(sha256 ? new SHA256Digest() : new SHA1Digest());
-        pbkdf2.init(password, salt, SCRAM_ITERATIONS);
-        int bits = sha256 ? 256 : 160;
-        var salted = ((KeyParameter) pbkdf2.generateDerivedMacParameters(bits)).getKey();
-        try {
-            var hmac = "Hmac" + digest.replace("-", "");
-            var clientKey = hmac(hmac, salted, "Client Key");
-            var storedKey = MessageDigest.getInstance(digest).digest(clientKey);
-            return SCRAM_ITERATIONS + "," + encode(salt) + "," + encode(storedKey) + ","
-                    + encode(hmac(hmac, salted, "Server Key"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + digest, e);
+    /** {@code iterations,salt,StoredKey,ServerKey} (RFC 5802 §3), of the password as clients prepare it (RFC 4013). */
+    private static String scram(ScramHash hash, byte[] password, byte[] salt) {
+        try (var secret = Password.of(password)) {
+            return ScramCredential.derive(hash, secret, salt, SCRAM_ITERATIONS).text();
         }
-    }
-
-    private static byte[] hmac(String algorithm, byte[] key, String text) throws GeneralSecurityException {
-        var mac = Mac.getInstance(algorithm);
-        mac.init(new SecretKeySpec(key, algorithm));
-        return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String encode(byte[] bytes) {

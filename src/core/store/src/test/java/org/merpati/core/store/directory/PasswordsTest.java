@@ -3,9 +3,13 @@ package org.merpati.core.store.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Secret;
+import org.merpati.lib.sasl.Password;
+import org.merpati.lib.sasl.ScramCredential;
+import org.merpati.lib.sasl.ScramHash;
 
 class PasswordsTest {
     private final Passwords passwords = new Passwords();
@@ -31,6 +35,19 @@ class PasswordsTest {
         var elsewhere = new PasswordHash(
                 "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc", "", "");
         assertThat(passwords.matches(Secret.of("password"), elsewhere)).isTrue();
+    }
+
+    /** RFC 4013 §3: a soft hyphen is mapped to nothing. */
+    @Test
+    void scramVerifiersAreOfThePasswordAsClientsPrepareIt() {
+        var hash = passwords.hash(Secret.of("I\u00adX"));
+        for (var kept : List.of(hash.scramSha256(), hash.scramSha1())) {
+            var verifier = ScramCredential.parse(kept);
+            var digest = kept.equals(hash.scramSha256()) ? ScramHash.SHA_256 : ScramHash.SHA_1;
+            assertThat(ScramCredential.derive(digest, Password.of("IX"), verifier.salt(), verifier.iterations())
+                            .text())
+                    .isEqualTo(kept);
+        }
     }
 
     @Test
