@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ abstract class Scenario<H extends Home> {
     static final String ANI = "ani@example.org";
     static final String PASSWORD = "kata sandi";
     private static final Pattern TRACE =
-            Pattern.compile("(?:(?:Return-Path|Received):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+");
+            Pattern.compile("(?:(?:Return-Path|Delivered-To|Received):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+");
     private static final int MB = 1 << 20;
 
     private final List<byte[]> sent = new ArrayList<>(List.of(
@@ -274,6 +275,23 @@ abstract class Scenario<H extends Home> {
         }
         try (var socket = TrustAll.context().getSocketFactory().createSocket("127.0.0.1", home.submissionsPort())) {
             assertThat(greeting(socket)).startsWith("220 ");
+        }
+    }
+
+    /** STARTTLS, AUTH, a sender of one's own (RFC 6409 §4.3, §6.1): up to the message itself. */
+    @Test
+    @Order(11)
+    void whoSubmitsSignsInWithinTls() throws IOException {
+        try (var smtp = new SmtpConversation(home.submissionPort())) {
+            assertThat(smtp.command("MAIL FROM:<" + ANI + ">")).startsWith("530 5.7.0 ");
+            var login = Base64.getEncoder().encodeToString(("\0" + ANI + "\0" + PASSWORD).getBytes(UTF_8));
+            assertThat(smtp.command("AUTH PLAIN " + login)).startsWith("538 ");
+            smtp.startTls();
+            assertThat(smtp.command("AUTH PLAIN " + login)).startsWith("235 ");
+            assertThat(smtp.command("MAIL FROM:<somebody@elsewhere.example>")).startsWith("550 5.7.1 ");
+            assertThat(smtp.command("MAIL FROM:<" + ANI + ">")).startsWith("250 ");
+            assertThat(smtp.command("RCPT TO:<somebody@elsewhere.example>")).startsWith("550 5.4.4 ");
+            assertThat(smtp.command("RCPT TO:<" + ANI + ">")).startsWith("250 ");
         }
     }
 

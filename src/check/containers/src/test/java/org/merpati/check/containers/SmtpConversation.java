@@ -16,9 +16,9 @@ import java.util.List;
 final class SmtpConversation implements Closeable {
     private static final int PATIENCE_MS = 120_000;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
 
     SmtpConversation(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -26,6 +26,15 @@ final class SmtpConversation implements Closeable {
         in = new BufferedInputStream(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         expect(2, reply());
+        expect(2, command("EHLO check.example"));
+    }
+
+    /** Goes on within TLS (RFC 3207 §4). */
+    void startTls() throws IOException {
+        expect(2, command("STARTTLS"));
+        socket = TrustAll.context().getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         expect(2, command("EHLO check.example"));
     }
 
