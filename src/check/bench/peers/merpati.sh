@@ -8,7 +8,7 @@ case ${1:-} in
 start)
   rm -rf "$D"; mkdir -p "$D"
   # shellcheck disable=SC2086
-  "$MERPATI" start --data "$D/data" --set smtp.port=18025 --set imap.port=18143 --set imaps.port=0 --set http.port=18080 \
+  "$MERPATI" start --data "$D/data" --set smtp.port=18025 --set imap.port=18143 --set imaps.port=0 --set submission.port=0 --set submissions.port=0 --set lmtp.port=0 --set http.port=18080 \
     --set https.port=0 --set auth.allow-plaintext=true --set limits.enabled=false $MERPATI_SET >"$D/start.out" || { cat "$D/start.out"; exit 1; }
   "$MERPATI" domain add "$DOMAIN" --data "$D/data" >/dev/null || exit 1
   for i in $(seq 1 "$USERS"); do
