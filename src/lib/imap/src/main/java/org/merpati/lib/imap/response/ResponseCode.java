@@ -6,17 +6,24 @@ import java.util.List;
 public sealed interface ResponseCode {
     /** A code without arguments. */
     enum Plain implements ResponseCode {
+        ALREADYEXISTS,
         AUTHENTICATIONFAILED,
+        CANNOT,
         CLIENTBUG,
+        CLOSED,
+        HASCHILDREN,
         LIMIT,
         NONEXISTENT,
+        OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
         UNAVAILABLE,
-        UNKNOWN_CTE
+        UNKNOWN_CTE,
+        /** RFC 6154 §5.3. */
+        USEATTR
     }
 
     record BadCharset(List<String> supported) implements ResponseCode {
@@ -30,6 +37,9 @@ public sealed interface ResponseCode {
             names = List.copyOf(names);
         }
     }
+
+    /** RFC 8474 §4.1 and §4.2. */
+    record MailboxId(String id) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
