@@ -1,17 +1,35 @@
 package org.merpati.core.imap;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the server announces (RFC 3501 §7.2.1): only what is whole. */
 final class Capabilities {
     private Capabilities() {}
 
+    private static final List<String> ALL = List.of(
+            "IMAP4rev1",
+            "CHILDREN",
+            "CREATE-SPECIAL-USE",
+            "IDLE",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "LITERAL-",
+            "NAMESPACE",
+            "SPECIAL-USE",
+            "STATUS=SIZE");
+
     /** @param login whether LOGIN would be heard */
     static List<String> beforeLogin(boolean login) {
-        return login ? afterLogin() : List.of("IMAP4rev1", "IDLE", "LITERAL-", "LOGINDISABLED");
+        if (login) {
+            return ALL;
+        }
+        var names = new ArrayList<>(ALL);
+        names.add("LOGINDISABLED");
+        return names;
     }
 
     static List<String> afterLogin() {
-        return List.of("IMAP4rev1", "IDLE", "LITERAL-");
+        return ALL;
     }
 }

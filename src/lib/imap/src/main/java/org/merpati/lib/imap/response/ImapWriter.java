@@ -122,6 +122,7 @@ public final class ImapWriter implements Responses {
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
+            case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.AppendUid append ->
                 raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
