@@ -1,17 +1,33 @@
 package org.merpati.core.imap;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the server announces (RFC 3501 §7.2.1): only what is whole. */
 final class Capabilities {
     private Capabilities() {}
 
-    /** @param login whether LOGIN would be heard */
-    static List<String> beforeLogin(boolean login) {
-        return login ? afterLogin() : List.of("IMAP4rev1", "IDLE", "LITERAL-", "LOGINDISABLED");
+    /**
+     * @param login whether LOGIN would be heard
+     * @param largest octets of the largest message that is taken
+     */
+    static List<String> beforeLogin(boolean login, long largest) {
+        var names = new ArrayList<>(afterLogin(largest));
+        if (!login) {
+            names.add("LOGINDISABLED");
+        }
+        return names;
     }
 
-    static List<String> afterLogin() {
-        return List.of("IMAP4rev1", "IDLE", "LITERAL-");
+    static List<String> afterLogin(long largest) {
+        return List.of(
+                "IMAP4rev1",
+                "APPENDLIMIT=" + largest,
+                "BINARY",
+                "CATENATE",
+                "IDLE",
+                "LITERAL+",
+                "MULTIAPPEND",
+                "REPLACE");
     }
 }

@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.command;
 
 import static org.merpati.lib.imap.command.Effect.SENDS_NEWS;
+import static org.merpati.lib.imap.command.Effect.TAKES_MESSAGES;
 import static org.merpati.lib.imap.command.Effect.USES_SEQUENCE_NUMBERS;
 
 import java.util.Arrays;
@@ -21,16 +22,18 @@ public enum ImapVerb {
     SELECT("SELECT", Select::parse),
     EXAMINE("EXAMINE", Examine::parse),
     LIST("LIST", ListMailboxes::parse, SENDS_NEWS),
+    APPEND("APPEND", Append::parse, TAKES_MESSAGES, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
     CLOSE("CLOSE", Close::parse),
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
+    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_REPLACE("UID REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
 
-    APPEND("APPEND"),
     AUTHENTICATE("AUTHENTICATE"),
     CHECK("CHECK"),
     COPY("COPY"),
