@@ -7,29 +7,43 @@ import java.util.List;
 final class Capabilities {
     private Capabilities() {}
 
-    private static final List<String> ALL = List.of(
-            "IMAP4rev1",
-            "CHILDREN",
-            "CREATE-SPECIAL-USE",
-            "IDLE",
-            "LIST-EXTENDED",
-            "LIST-STATUS",
-            "LITERAL-",
-            "NAMESPACE",
-            "SPECIAL-USE",
-            "STATUS=SIZE");
-
-    /** @param login whether LOGIN would be heard */
-    static List<String> beforeLogin(boolean login) {
-        if (login) {
-            return ALL;
+    /**
+     * @param login whether LOGIN would be heard
+     * @param largest octets of the largest message that is taken
+     */
+    static List<String> beforeLogin(boolean login, long largest) {
+        var names = new ArrayList<>(afterLogin(largest));
+        if (!login) {
+            names.add("LOGINDISABLED");
         }
-        var names = new ArrayList<>(ALL);
-        names.add("LOGINDISABLED");
         return names;
     }
 
-    static List<String> afterLogin() {
-        return ALL;
+    static List<String> afterLogin(long largest) {
+        return List.of(
+                "IMAP4rev1",
+                "APPENDLIMIT=" + largest,
+                "BINARY",
+                "CATENATE",
+                "CHILDREN",
+                "CONDSTORE",
+                "CREATE-SPECIAL-USE",
+                "ENABLE",
+                "IDLE",
+                "LIST-EXTENDED",
+                "LIST-STATUS",
+                "LITERAL+",
+                "MOVE",
+                "MULTIAPPEND",
+                "NAMESPACE",
+                "OBJECTID",
+                "PREVIEW",
+                "QRESYNC",
+                "REPLACE",
+                "SPECIAL-USE",
+                "STATUS=SIZE",
+                "UIDONLY",
+                "UIDPLUS",
+                "UNSELECT");
     }
 }

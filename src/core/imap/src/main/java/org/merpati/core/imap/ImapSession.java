@@ -19,9 +19,9 @@ import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 import org.merpati.lib.imap.Input;
-import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
+import org.merpati.lib.imap.command.Append;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
 import org.merpati.lib.imap.command.Capability;
 import org.merpati.lib.imap.command.Check;
@@ -43,6 +43,7 @@ import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Move;
 import org.merpati.lib.imap.command.Noop;
 import org.merpati.lib.imap.command.NotBuilt;
+import org.merpati.lib.imap.command.Replace;
 import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
 import org.merpati.lib.imap.command.SelectOptions;
@@ -64,15 +65,12 @@ final class ImapSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ImapSession.class.getName());
     private static final Duration BEFORE_LOGIN = Duration.ofMinutes(3); // RFC 9051 §5.4 lets it be short
     private static final int MOST_BAD = 20;
-    private static final long LITERALS_BEFORE_LOGIN = 8192;
-    private static final long LITERALS = 65_536;
 
     private final Surroundings surroundings;
     private final Connection connection;
     private final ImapReader in;
     private final ImapWriter out;
     private final LoginHandler login;
-    private final LiteralPolicy literals = new Literals();
     /** Held by whoever writes to a client that idles, and by those who begin and end its idling. */
     private final ReentrantLock idleLock = new ReentrantLock();
 
@@ -80,6 +78,7 @@ final class ImapSession implements AutoCloseable {
     private final IdleConversation idle;
     private SessionState state = new SessionState.BeforeLogin(0);
     private final Enabled enabled = new Enabled();
+    private final Uploads uploads;
     private @Nullable Watch watch;
     private int bad;
 
@@ -88,6 +87,7 @@ final class ImapSession implements AutoCloseable {
         this.connection = connection;
         this.in = new ImapReader(connection.in());
         this.out = new ImapWriter(connection.out());
+        this.uploads = new Uploads(surroundings, connection, out, () -> state, enabled);
         this.login = new LoginHandler(surroundings, connection);
         this.news = new NewsFlag(connection, this::tellIdling);
         this.idle = new IdleConversation(connection, news, idleLock);
@@ -112,6 +112,7 @@ final class ImapSession implements AutoCloseable {
     @Override
     public void close() {
         idle.end();
+        uploads.close();
         if (watch != null) {
             watch.close();
         }
@@ -120,17 +121,18 @@ final class ImapSession implements AutoCloseable {
     private void greet() throws IOException {
         out.send(Response.Status.untagged(
                 StatusKind.OK,
-                new ResponseCode.Capability(Capabilities.beforeLogin(login.allowed())),
+                new ResponseCode.Capability(Capabilities.beforeLogin(login.allowed(), Uploads.largest(surroundings))),
                 surroundings.config().get(Settings.HOSTNAME) + " Merpati ready"));
         out.flush();
     }
 
     /** Reads one command and answers it; false when the client has gone. */
     private boolean step() throws IOException {
+        uploads.close();
         in.release();
         out.release();
         connection.awaiting(FAREWELL);
-        var input = in.next(literals);
+        var input = in.next(uploads);
         connection.busy();
         switch (input) {
             case Input.Whole(var command) -> answer(command);
@@ -187,10 +189,7 @@ final class ImapSession implements AutoCloseable {
         if (refused.reason() == Input.Reason.LINE) {
             return Completion.bad("A command line has at most " + ImapReader.LONGEST_LINE + " octets");
         }
-        if (refused.verb().equals(ImapVerb.APPEND.token())) {
-            return Completion.no("APPEND is not built yet");
-        }
-        return new Completion(StatusKind.BAD, Optional.of(Plain.TOOBIG), "That literal is too large here");
+        return uploads.refusal();
     }
 
     private void complete(Optional<String> tag, Completion completion) throws IOException {
@@ -226,8 +225,8 @@ final class ImapSession implements AutoCloseable {
             case Capability capability -> {
                 out.send(new Response.Capabilities(
                         state instanceof SessionState.BeforeLogin
-                                ? Capabilities.beforeLogin(login.allowed())
-                                : Capabilities.afterLogin()));
+                                ? Capabilities.beforeLogin(login.allowed(), Uploads.largest(surroundings))
+                                : Capabilities.afterLogin(Uploads.largest(surroundings))));
                 yield Completion.ok("CAPABILITY completed");
             }
             case Noop noop -> Completion.ok("NOOP completed");
@@ -261,6 +260,7 @@ final class ImapSession implements AutoCloseable {
                 }
                 yield completion;
             }
+            case Append append -> new AppendHandler(conversation(now), appending(now)).run(append);
             case Enable(var features) -> enable(features);
             case Select(var mailbox, var options) -> select(mailbox, false, options, now);
             case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
@@ -277,6 +277,8 @@ final class ImapSession implements AutoCloseable {
             case Move move -> new CopyHandler(conversation(now), now.mailbox()).run(move);
             case Expunge expunge -> new ExpungeHandler(conversation(now), now.mailbox()).run(expunge);
             case Check check -> Completion.ok("CHECK completed");
+            case Replace replace ->
+                new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
             case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {
                 var refused = now.mailbox().readOnly()
@@ -294,6 +296,11 @@ final class ImapSession implements AutoCloseable {
 
     private Conversation conversation(SessionState.SignedIn now) {
         return new Conversation(surroundings, connection, now.account(), out, enabled);
+    }
+
+    private Appending appending(SessionState.SignedIn now) {
+        var selected = now instanceof SessionState.Selected open ? open.mailbox() : null;
+        return new Appending(conversation(now), uploads, selected);
     }
 
     private Completion enable(Set<Feature> features) throws IOException {
@@ -342,7 +349,7 @@ final class ImapSession implements AutoCloseable {
         try {
             in.release();
             connection.awaiting(FAREWELL);
-            input = in.next(literals);
+            input = in.next(Uploads.NONE);
             connection.busy();
         } finally {
             idle.end();
@@ -422,22 +429,5 @@ final class ImapSession implements AutoCloseable {
         state = new SessionState.LoggedOut();
         out.send(new Response.Status(Optional.empty(), StatusKind.BYE, Optional.ofNullable(code), text));
         out.flush();
-    }
-
-    /** Which literals are invited: small ones, and none that a message could be (APPEND is not built yet). */
-    private final class Literals implements LiteralPolicy {
-        @Override
-        public boolean accepts(String verb, long octets) {
-            boolean signedIn = state instanceof SessionState.SignedIn;
-            return !verb.equals(ImapVerb.APPEND.token()) && octets <= (signedIn ? LITERALS : LITERALS_BEFORE_LOGIN);
-        }
-
-        @Override
-        public void invite() throws IOException {
-            connection.busy();
-            out.send(new Response.Continue("go on"));
-            out.flush();
-            connection.awaiting(FAREWELL);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +104,8 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     }
 
     ImapProtocol protocol(Map<String, String> given) {
-        return new ImapProtocol(new Surroundings(config(given), this, this, this, this, pauses::add));
+        return new ImapProtocol(new Surroundings(
+                config(given), this, this, this, new MemorySpool(), this, InstantSource.system(), pauses::add));
     }
 
     void fail(FailureKind kind) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,7 @@ import org.merpati.core.store.Messages;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.NewMessage;
+import org.merpati.core.store.Quotas;
 import org.merpati.core.store.PlatformHolder;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
@@ -44,11 +46,15 @@ import org.merpati.lib.mime.view.Preview;
  */
 final class RealHouse {
     static final Instant RECEIVED = FakeHouse.RECEIVED;
+    /** When sessions think it is. */
+    static final Instant NOW = Instant.parse("2026-11-22T10:11:12Z");
+
     static final RealHouse HOUSE = new RealHouse();
 
     private static final EmailAddress ALICE = new EmailAddress("alice", "example.org");
 
     final Door door;
+    final MemorySpool spool = new MemorySpool();
     private final LocalWatchers watchers = new LocalWatchers();
     private final MemoryBlobs blobs = new MemoryBlobs();
     private final InternalDirectory directory;
@@ -84,6 +90,8 @@ final class RealHouse {
 
     /** Without mail, and with more mailboxes than the usual ones. */
     RealHouse empty() {
+        spool.full = false;
+        spool.takes = Long.MAX_VALUE;
         door.call(services -> services.get(Accounts.class).remove(ALICE)).orThrow();
         var added = door.call(services -> services.get(Accounts.class).add(ALICE, "", password))
                 .orThrow();
@@ -94,6 +102,14 @@ final class RealHouse {
                     .orThrow();
         }
         return this;
+    }
+
+    /** So many octets of mail at most; less than 0: no limit. */
+    void quota(long octets) {
+        var limits = octets < 0
+                ? Quotas.Limits.NONE
+                : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
+        door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits)).orThrow();
     }
 
     AccountId account() {
@@ -107,7 +123,8 @@ final class RealHouse {
     /** Plain logins from loopback, no delays. */
     ImapProtocol protocol() {
         var config = FakeHouse.config(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
-        return new ImapProtocol(new Surroundings(config, door, directory, blobs, watchers, duration -> {}));
+        return new ImapProtocol(new Surroundings(
+                config, door, directory, blobs, spool, watchers, InstantSource.fixed(NOW), duration -> {}));
     }
 
     void deliver(String mailbox, String subject) {

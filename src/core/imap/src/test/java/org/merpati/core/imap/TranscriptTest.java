@@ -23,8 +23,10 @@ import org.junit.jupiter.api.TestFactory;
  * Replays {@code src/test/transcripts/*.imap}: whole, byte by byte, and cut at random places.
  *
  * <p>{@code A C:} is what client A sends, {@code A S:} the one line it must get next, where {@code …} stands for anything and
- * {@code $name} for the same word each time, and the line {@code ⋮} for any number of untagged lines before the one after it; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
- * delivers a message, {@code ! post MAILBOX file} that one; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
+ * {@code $name} for the same word each time, also where a client sends it, and the line {@code ⋮}
+ * for any number of untagged lines before the one after it; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
+ * delivers a message, {@code ! post MAILBOX file} that one; {@code ! quota OCTETS} limits her mail,
+ * {@code ! spool full} and {@code ! spool well} the disk; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
  */
 final class TranscriptTest {
     private enum Cut {
@@ -94,6 +96,7 @@ final class TranscriptTest {
                 assertThat(connection.failure).as(connection::transcript).isNull();
             });
             assertThat(house.watchers()).isZero();
+            assertThat(house.spool.open).hasValue(0);
         }
 
         private void direct(String line) {
@@ -101,6 +104,8 @@ final class TranscriptTest {
             switch (words[0]) {
                 case "deliver" -> house.deliver(words[1], words[2]);
                 case "post" -> house.deliver(words[1], words[2], message(words[2]));
+                case "quota" -> house.quota(Long.parseLong(words[1]));
+                case "spool" -> house.spool.full = words[1].equals("full");
                 case "tls" -> connections.put(words[1], new MemoryConnection(protocol, true, "192.0.2.1"));
                 case "far" -> connections.put(words[1], new MemoryConnection(protocol, false, "192.0.2.1"));
                 default -> fail("line " + at + ": " + line);

@@ -132,6 +132,12 @@ public interface Messages {
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails);
 
     /**
+     * Puts a message into {@code target}, which may be the mailbox itself, and expunges another one, both or neither (RFC 8508
+     * §3.4). The quota is asked for what it is more. {@code NO_SUCH_EMAIL} when the one to be replaced is gone.
+     */
+    Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email);
+
+    /**
      * The uids up to {@code last} that were expunged or moved away since {@code since}, ascending (RFC 7162 §3.2.10
      * VANISHED). Empty when the history does not reach back that far: then whatever is not there has vanished.
      */

@@ -27,7 +27,6 @@ import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
-import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.Quotas;
 
 /**
@@ -131,10 +130,7 @@ public final class StoringReception implements Reception {
             if (last.hops() >= mostHops) {
                 return new Stored.No(new Receipt.Loop(last.hops()));
             }
-            var structure = last.structure();
-            var preview = preview(id, last);
-            var blob = blobs.append(last.content());
-            var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
+            var stored = last.store(blobs, "message " + id);
             boolean submission = envelope.submitter().isPresent(); // people send what they got to themselves again
             return new Stored.Yes(
                     new Delivery(id, stored, List.of(), now), last, submission ? Set.of() : last.deliveredTo());
@@ -182,16 +178,6 @@ public final class StoringReception implements Reception {
             }
         }
         return most;
-    }
-
-    /** Mail is not refused because nobody can say in a line what it is about. */
-    private static String preview(UUID id, FinalMessage last) throws IOException {
-        try {
-            return last.preview();
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "message " + id + ": stored without a preview", e);
-            return "";
-        }
     }
 
     private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {

@@ -18,7 +18,6 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
-import org.merpati.core.store.NewMessage;
 import org.merpati.lib.mime.field.Address;
 import org.merpati.lib.mime.field.Parameters;
 import org.merpati.lib.mime.write.BodyPart;
@@ -75,11 +74,8 @@ final class SuccessReports {
     private Outcome<Delivered> deliver(Door door, Principal.User to, byte[] report) throws IOException {
         var now = clock.instant();
         var last = FinalMessage.of("Return-Path: <>\r\n", Content.of(report)); // no report of a report: RFC 3461 §6.1
-        var structure = last.structure();
-        var preview = last.preview();
-        var blob = blobs.append(last.content());
-        var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
-        var delivery = new Delivery(DeliveryIds.at(now), stored, List.of(to.account()), now);
+        var id = DeliveryIds.at(now);
+        var delivery = new Delivery(id, last.store(blobs, "message " + id), List.of(to.account()), now);
         return new Handover(door, pause).whole(delivery);
     }
 

@@ -25,16 +25,25 @@ public final class CommandReader {
     private final byte[] bytes;
     private final int from;
     private final int to;
+    private final List<Diverted> diverted;
+    private final boolean unfinished;
     private int at;
     private boolean uid;
     private boolean utf8;
 
     /** Over {@code bytes[from..to)}, without the line end after the command. */
     public CommandReader(byte[] bytes, int from, int to) {
+        this(bytes, from, to, List.of(), false);
+    }
+
+    /** @param unfinished whether a literal comes next that has been announced and is not there */
+    CommandReader(byte[] bytes, int from, int to, List<Diverted> diverted, boolean unfinished) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.at = from;
+        this.diverted = diverted;
+        this.unfinished = unfinished;
     }
 
     /** Says that the verb came with UID: {@link #messages()} are uids then. */
@@ -339,12 +348,55 @@ public final class CommandReader {
         return out.toByteArray();
     }
 
-    private byte[] literal() {
-        long size = number();
+    /** Whether a literal comes next, of either kind. */
+    public boolean nextIsLiteral() {
+        return nextIs('{') || nextIs('~');
+    }
+
+    /**
+     * literal or literal8 that stands for a message: its octets are not here.
+     *
+     * @param binary whether it has to be a literal8
+     */
+    public Diverted message(boolean binary) {
+        if (binary) {
+            expect('~');
+        } else {
+            accept('~');
+        }
+        expect('{');
+        announcement();
+        if (unfinished && atEnd()) {
+            throw new LiteralAwaited(true);
+        }
+        return diverted.stream()
+                .filter(literal -> literal.at() == offset())
+                .findFirst()
+                .orElseThrow(() -> expected("a message"));
+    }
+
+    private long announcement() {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        if (start == at || at - start > LiteralEnd.MOST_DIGITS) {
+            at = start;
+            throw expected("a number of octets");
+        }
+        long size = Long.parseLong(ascii(start, at));
         accept('+');
         expect('}');
         accept('\r');
         expect('\n');
+        return size;
+    }
+
+    private byte[] literal() {
+        long size = announcement();
+        if (unfinished && atEnd()) {
+            throw new LiteralAwaited(false);
+        }
         if (size > to - at) {
             throw expected("a literal of " + size + " octets");
         }

@@ -176,6 +176,12 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    public Attempt<Appended> replace(
+            AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
+        return added.replace(account, mailbox, replaced, target, email);
+    }
+
+    @Override
     public Optional<List<Uid>> vanished(AccountId account, MailboxId mailbox, ModSeq since, Uid last) {
         return log.vanished(account, mailbox, since, last);
     }

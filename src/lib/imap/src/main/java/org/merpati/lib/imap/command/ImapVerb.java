@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.command;
 
 import static org.merpati.lib.imap.command.Effect.SENDS_NEWS;
+import static org.merpati.lib.imap.command.Effect.TAKES_MESSAGES;
 import static org.merpati.lib.imap.command.Effect.USES_SEQUENCE_NUMBERS;
 
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public enum ImapVerb {
     RENAME("RENAME", Rename::parse, SENDS_NEWS),
     SUBSCRIBE("SUBSCRIBE", Subscribe::parse, SENDS_NEWS),
     UNSUBSCRIBE("UNSUBSCRIBE", Subscribe::parseUnsubscribe, SENDS_NEWS),
+    APPEND("APPEND", Append::parse, TAKES_MESSAGES, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
@@ -44,10 +46,11 @@ public enum ImapVerb {
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
     STORE("STORE", Store::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_STORE("UID STORE", Store::parse, SENDS_NEWS),
+    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
+    UID_REPLACE("UID REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
 
-    APPEND("APPEND"),
     AUTHENTICATE("AUTHENTICATE"),
     STARTTLS("STARTTLS");
 

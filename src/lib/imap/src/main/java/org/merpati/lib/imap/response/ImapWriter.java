@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.NumberRange;
@@ -119,6 +120,9 @@ public final class ImapWriter implements Responses {
     private ImapWriter code(ResponseCode code) throws IOException {
         return switch (code) {
             case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
+            case ResponseCode.AppendUid appended ->
+                raw("APPENDUID ").number(appended.validity()).raw(" ").raw(ranges(appended.uids()));
+            case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
@@ -139,6 +143,23 @@ public final class ImapWriter implements Responses {
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
+    }
+
+    private static String ranges(List<NumberRange> ranges) {
+        return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
+    }
+
+    /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
+    private static String inCode(String url) {
+        var out = new StringBuilder();
+        for (char c : url.toCharArray()) {
+            if (c > 0x20 && c < 0x7f && c != ']') {
+                out.append(c);
+            } else {
+                out.append('%').append(String.format(Locale.ROOT, "%02X", c & 0xff));
+            }
+        }
+        return out.toString();
     }
 
     private void fetched(Fetched fetched) throws IOException {
