@@ -35,6 +35,7 @@ import org.merpati.lib.imap.command.ImapVerb;
 import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.command.Logout;
 import org.merpati.lib.imap.command.MailboxCommand;
+import org.merpati.lib.imap.command.MultiSearch;
 import org.merpati.lib.imap.command.Noop;
 import org.merpati.lib.imap.command.NotBuilt;
 import org.merpati.lib.imap.command.SearchCommand;
@@ -72,6 +73,7 @@ final class ImapSession implements AutoCloseable {
     private SessionState state = new SessionState.BeforeLogin(0);
     private final Enabled enabled = new Enabled();
     private @Nullable Watch watch;
+    private String running = ""; // the tag of the last command
     private int bad;
 
     ImapSession(Surroundings surroundings, Connection connection) {
@@ -145,6 +147,7 @@ final class ImapSession implements AutoCloseable {
                 command.utf8();
             }
             tag = Optional.of(command.tag());
+            running = tag.get();
             var verb = ImapVerb.read(command.space());
             completion = run(verb.parse(command));
             if (verb.has(Effect.SENDS_NEWS)) {
@@ -243,6 +246,13 @@ final class ImapSession implements AutoCloseable {
         return switch (command) {
             case MailboxCommand about -> new MailboxesHandler(conversation(now)).run(about);
             case Enable(var features) -> enable(features);
+            case MultiSearch search ->
+                new MultiSearchHandler(
+                                conversation(now),
+                                now instanceof SessionState.Selected(var account, var mailbox)
+                                        ? Optional.of(mailbox)
+                                        : Optional.empty())
+                        .run(search);
             case Select(var mailbox) -> select(mailbox, false, now);
             case Examine(var mailbox) -> select(mailbox, true, now);
             case Idle asked -> idle();
@@ -261,7 +271,7 @@ final class ImapSession implements AutoCloseable {
     }
 
     private Conversation conversation(SessionState.SignedIn now) {
-        return new Conversation(surroundings, connection, now.account(), out, enabled);
+        return new Conversation(surroundings, connection, now.account(), running, out, enabled);
     }
 
     private Completion enable(Set<Feature> features) throws IOException {

@@ -102,7 +102,8 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     }
 
     ImapProtocol protocol(Map<String, String> given) {
-        return new ImapProtocol(new Surroundings(config(given), this, this, this, this, pauses::add));
+        return new ImapProtocol(
+                new Surroundings(config(given), this, this, this, this, java.time.InstantSource.system(), pauses::add));
     }
 
     void fail(FailureKind kind) {

@@ -107,7 +107,8 @@ final class RealHouse {
     /** Plain logins from loopback, no delays. */
     ImapProtocol protocol() {
         var config = FakeHouse.config(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
-        return new ImapProtocol(new Surroundings(config, door, directory, blobs, watchers, duration -> {}));
+        return new ImapProtocol(
+                new Surroundings(config, door, directory, blobs, watchers, InstantSource.system(), duration -> {}));
     }
 
     void deliver(String mailbox, String subject) {

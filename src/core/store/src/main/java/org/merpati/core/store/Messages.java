@@ -12,7 +12,9 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.store.index.IndexRow;
 import org.merpati.core.store.index.MailboxIndex;
+import org.merpati.lib.mime.StoredStructure;
 
 /**
  * The messages of one mailbox in the order of their uids: the view of IMAP and POP3. Every list comes in pages of at most
@@ -52,6 +54,17 @@ public interface Messages {
 
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
+
+    /**
+     * A message as searches read it.
+     *
+     * @param row as in the {@link #index}
+     * @param structure {@link StoredStructure#NONE} when it was not asked for
+     */
+    record Scanned(IndexRow row, int headerSize, BlobRef blob, StoredStructure structure) {}
+
+    /** Messages with {@code after < uid <= last}, ascending. */
+    List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);
 
     /** Messages changed or added since {@code since}, by modseq; ask again from the last one's modseq while it is full. */
     List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since);

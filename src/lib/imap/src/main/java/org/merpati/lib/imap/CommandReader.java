@@ -154,6 +154,21 @@ public final class CommandReader {
         return value;
     }
 
+    /** number64: 0 to 9,223,372,036,854,775,807 (RFC 9051 §9); a modseq too (RFC 7162 §7, mod-sequence-valzer). */
+    public long number64() {
+        int start = at;
+        long value = 0;
+        while (nextIsDigit() && value >= 0) {
+            int digit = bytes[at++] - '0';
+            value = value > (Long.MAX_VALUE - digit) / 10 ? -1 : value * 10 + digit;
+        }
+        if (start == at || value < 0) {
+            at = start;
+            throw expected("a number up to " + Long.MAX_VALUE);
+        }
+        return value;
+    }
+
     /** nz-number: 1 to 4,294,967,295. */
     public long nzNumber() {
         int start = at;
@@ -168,6 +183,11 @@ public final class CommandReader {
     /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. {@code $} is what a search has saved. */
     public MessageSet messages() {
         return accept('$') ? new MessageSet.Saved() : numbers(uid);
+    }
+
+    /** Sequence numbers whatever the verb came with, or {@code $}. */
+    public MessageSet sequenceSet() {
+        return accept('$') ? new MessageSet.Saved() : numbers(false);
     }
 
     /** Uids whatever the verb came with. */

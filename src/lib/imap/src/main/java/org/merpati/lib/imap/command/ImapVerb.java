@@ -28,7 +28,12 @@ public enum ImapVerb {
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
-    UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
+    UID_SEARCH("UID SEARCH", Search::parse, SENDS_NEWS),
+    SORT("SORT", Sort::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_SORT("UID SORT", Sort::parse, SENDS_NEWS),
+    THREAD("THREAD", ThreadSearch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_THREAD("UID THREAD", ThreadSearch::parse, SENDS_NEWS),
+    ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS),
 
     APPEND("APPEND"),
     AUTHENTICATE("AUTHENTICATE"),

@@ -79,6 +79,7 @@ public final class ImapWriter implements Responses {
     }
 
     /** Sends what is in the buffer. */
+    @Override
     public void flush() throws IOException {
         if (count > 0) {
             drain();
@@ -116,6 +117,11 @@ public final class ImapWriter implements Responses {
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
+            case ResponseCode.InProgress(var tag, var done, var goal) ->
+                (tag.isEmpty() || tag.indexOf(']') >= 0
+                                ? raw("INPROGRESS (NIL")
+                                : raw("INPROGRESS (").string(tag))
+                        .raw(" " + done + " " + goal + ")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());

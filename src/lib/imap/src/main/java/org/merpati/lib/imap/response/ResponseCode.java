@@ -15,6 +15,7 @@ public sealed interface ResponseCode {
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
+        UIDREQUIRED,
         UNAVAILABLE,
         UNKNOWN_CTE
     }
@@ -30,6 +31,14 @@ public sealed interface ResponseCode {
             names = List.copyOf(names);
         }
     }
+
+    /**
+     * How far a long command has come (RFC 9585 §4).
+     *
+     * @param tag of the command; empty when it can't be told
+     * @param done less than {@code goal}
+     */
+    record InProgress(String tag, long done, long goal) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
