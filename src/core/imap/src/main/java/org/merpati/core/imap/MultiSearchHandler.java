@@ -7,14 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.merpati.core.api.mail.MailboxId;
-import org.merpati.core.api.mail.Uid;
 import org.merpati.core.imap.search.Finder;
 import org.merpati.core.imap.search.View;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Mailboxes.Mailbox;
 import org.merpati.core.store.Messages;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.MailboxFilter;
 import org.merpati.lib.imap.command.MultiSearch;
@@ -43,7 +42,7 @@ final class MultiSearchHandler {
             return Completion.bad("SAVE is of the selected mailbox alone");
         }
         boolean saves = search.result().has(Option.SAVE);
-        var refused = SearchRefusal.of(search.program(), Optional.of(search.result()), true, conversation.enabled());
+        var refused = SearchRefusal.of(search.program(), Optional.of(search.result()), conversation.enabled());
         if (refused.isPresent()) {
             if (saves) {
                 selected.ifPresent(mailbox -> mailbox.save(new long[0]));
@@ -85,26 +84,12 @@ final class MultiSearchHandler {
             return SearchHandler.finder(conversation, selected.get());
         }
         var surroundings = conversation.surroundings();
+        var index = conversation
+                .call(services ->
+                        services.get(Messages.class).index(conversation.account(), mailbox.id(), MailboxIndex.empty()))
+                .orElseGet(MailboxIndex::empty);
         return new Finder(
-                surroundings.door(),
-                surroundings.blobs(),
-                conversation.account(),
-                mailbox.id(),
-                new View(uids(mailbox.id())));
-    }
-
-    private long[] uids(MailboxId mailbox) {
-        var all = LongStream.builder();
-        var after = new Uid(0);
-        for (var page = page(mailbox, after); !page.isEmpty(); page = page(mailbox, after)) {
-            page.forEach(uid -> all.add(uid.value()));
-            after = page.getLast();
-        }
-        return all.build().toArray();
-    }
-
-    private List<Uid> page(MailboxId mailbox, Uid after) {
-        return conversation.call(services -> services.get(Messages.class).uids(conversation.account(), mailbox, after));
+                surroundings.door(), surroundings.blobs(), conversation.account(), mailbox.id(), View.of(index), index);
     }
 
     /** Each once, in the order of their names. Names that are no mailbox's say nothing. */

@@ -1,6 +1,5 @@
 package org.merpati.core.imap;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,7 +28,7 @@ record SearchAnswer(Finder finder, int[] order, boolean uids, SearchReturn resul
     }
 
     /** @param modSeq whether a key asked by modseq (RFC 4731 §3.2) */
-    ExtendedResult response(String tag, Optional<ExtendedResult.Source> source, boolean modSeq) throws IOException {
+    ExtendedResult response(String tag, Optional<ExtendedResult.Source> source, boolean modSeq) {
         List<Item> items = new ArrayList<>();
         if (result.has(Option.MIN) && order.length > 0) {
             items.add(new Item.Min(number(order[0])));
@@ -56,7 +55,7 @@ record SearchAnswer(Finder finder, int[] order, boolean uids, SearchReturn resul
 
     private int[] partial() {
         return result.partial()
-                .map(range -> Arrays.copyOfRange(order, range.start(order.length), range.end(order.length)))
+                .map(range -> Arrays.copyOfRange(order, range.from(order.length), range.to(order.length)))
                 .orElse(new int[0]);
     }
 

@@ -41,16 +41,22 @@ final class SearchHandler {
     }
 
     static Finder finder(Conversation conversation, SelectedMailbox mailbox) {
-        var view = new View(mailbox.uids().stream().toArray(), mailbox.recent()::contains, mailbox.saved());
+        var view = new View(mailbox.view(), mailbox.recent()::contains, mailbox::saved);
         var surroundings = conversation.surroundings();
-        return new Finder(surroundings.door(), surroundings.blobs(), conversation.account(), mailbox.id(), view);
+        return new Finder(
+                surroundings.door(),
+                surroundings.blobs(),
+                conversation.account(),
+                mailbox.id(),
+                view,
+                mailbox.latest());
     }
 
     Completion run(SearchCommand command) throws IOException {
         return switch (command) {
-            case Search search -> run(search.program(), search.result(), search.uids(), () -> search(search));
-            case Sort sort -> run(sort.program(), sort.result(), sort.uids(), () -> sort(sort));
-            case ThreadSearch thread -> run(thread.program(), Optional.empty(), thread.uids(), () -> thread(thread));
+            case Search search -> run(search.program(), search.result(), () -> search(search));
+            case Sort sort -> run(sort.program(), sort.result(), () -> sort(sort));
+            case ThreadSearch thread -> run(thread.program(), Optional.empty(), () -> thread(thread));
         };
     }
 
@@ -60,11 +66,10 @@ final class SearchHandler {
     }
 
     /** When a search that is to be saved ends with NO, nothing is saved (RFC 5182 §2.1); BAD leaves all as it was. */
-    private Completion run(SearchProgram program, Optional<SearchReturn> result, boolean uids, Work work)
-            throws IOException {
+    private Completion run(SearchProgram program, Optional<SearchReturn> result, Work work) throws IOException {
         boolean saves = result.isPresent() && result.get().has(Option.SAVE);
         try {
-            var refused = SearchRefusal.of(program, result, uids, conversation.enabled());
+            var refused = SearchRefusal.of(program, result, conversation.enabled());
             var completion = refused.isPresent() ? refused.get() : work.run();
             if (saves && completion.kind() == StatusKind.NO) {
                 mailbox.save(NOTHING);
@@ -136,7 +141,7 @@ final class SearchHandler {
         return asks;
     }
 
-    private OptionalLong modSeq(Found found, boolean wanted) throws IOException {
+    private OptionalLong modSeq(Found found, boolean wanted) {
         return wanted ? finder.modSeq(found.indexes()) : OptionalLong.empty();
     }
 

@@ -18,10 +18,8 @@ final class SearchRefusal {
 
     private SearchRefusal() {}
 
-    /** @param uids whether the answer is uids */
-    static Optional<Completion> of(
-            SearchProgram program, Optional<SearchReturn> result, boolean uids, Enabled enabled) {
-        if (enabled.has(Feature.UIDONLY) && (!uids || any(program.key(), SearchRefusal::numbersMessages))) {
+    static Optional<Completion> of(SearchProgram program, Optional<SearchReturn> result, Enabled enabled) {
+        if (enabled.has(Feature.UIDONLY) && any(program.key(), SearchRefusal::numbersMessages)) {
             return Optional.of(new Completion(
                     StatusKind.BAD, Optional.of(Plain.UIDREQUIRED), "Sequence numbers are not in use any more"));
         }

@@ -12,7 +12,6 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
-import org.merpati.core.store.index.IndexRow;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.mime.StoredStructure;
 
@@ -52,16 +51,23 @@ public interface Messages {
      */
     Optional<MailboxIndex> index(AccountId account, MailboxId mailbox);
 
+    /**
+     * The same for a caller who keeps an index of its own, whatever the mailbox's size: where the shared one is too large or
+     * was let go of, that is brought up to date. Empty only when the mailbox is gone.
+     *
+     * @param held {@link MailboxIndex#empty} the first time
+     */
+    Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held);
+
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
 
     /**
-     * A message as searches read it.
+     * What searches read of a message beyond the {@link #index}.
      *
-     * @param row as in the {@link #index}
      * @param structure {@link StoredStructure#NONE} when it was not asked for
      */
-    record Scanned(IndexRow row, int headerSize, BlobRef blob, StoredStructure structure) {}
+    record Scanned(Uid uid, int headerSize, BlobRef blob, StoredStructure structure) {}
 
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);

@@ -91,6 +91,16 @@ public final class CommandReader {
         return false;
     }
 
+    /** Takes these characters, in any case, if all of them come next. */
+    public boolean accept(String characters) {
+        int end = at + characters.length();
+        if (end <= to && ascii(at, end).equalsIgnoreCase(characters)) {
+            at = end;
+            return true;
+        }
+        return false;
+    }
+
     public boolean nextIs(char c) {
         return at < to && bytes[at] == c;
     }
@@ -154,19 +164,27 @@ public final class CommandReader {
         return value;
     }
 
-    /** number64: 0 to 9,223,372,036,854,775,807 (RFC 9051 §9); a modseq too (RFC 7162 §7, mod-sequence-valzer). */
+    /** number64: 0 to 9,223,372,036,854,775,807 (RFC 9051 §9). */
     public long number64() {
+        return number64("a number up to " + Long.MAX_VALUE);
+    }
+
+    /** mod-sequence-valzer: 0 to 9,223,372,036,854,775,807 (RFC 7162 §7). */
+    public long modSeq() {
+        return number64("a modification sequence");
+    }
+
+    private long number64(String what) {
         int start = at;
-        long value = 0;
-        while (nextIsDigit() && value >= 0) {
-            int digit = bytes[at++] - '0';
-            value = value > (Long.MAX_VALUE - digit) / 10 ? -1 : value * 10 + digit;
+        while (nextIsDigit()) {
+            at++;
         }
-        if (start == at || value < 0) {
+        try {
+            return Long.parseLong(ascii(start, at));
+        } catch (NumberFormatException e) {
             at = start;
-            throw expected("a number up to " + Long.MAX_VALUE);
+            throw expected(what);
         }
-        return value;
     }
 
     /** nz-number: 1 to 4,294,967,295. */

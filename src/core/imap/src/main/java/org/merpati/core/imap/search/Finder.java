@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobStore;
@@ -28,36 +27,43 @@ public final class Finder {
     private final AccountId account;
     private final MailboxId mailbox;
     private final View view;
+    private MailboxIndex now;
 
-    public Finder(Door door, BlobStore blobs, AccountId account, MailboxId mailbox, View view) {
+    /** @param held an index of the mailbox, the later the better */
+    public Finder(Door door, BlobStore blobs, AccountId account, MailboxId mailbox, View view, MailboxIndex held) {
         this.door = door;
         this.blobs = blobs;
         this.account = account;
         this.mailbox = mailbox;
         this.view = view;
+        this.now = held;
     }
 
     public View view() {
         return view;
     }
 
-    /** @param now what OLDER and YOUNGER count from */
-    public Found find(SearchKey key, Instant now, Progress progress) throws IOException {
-        var test = new Tests(view, now).of(key);
+    /** @param at the time that OLDER and YOUNGER count from */
+    public Found find(SearchKey key, Instant at, Progress progress) throws IOException {
+        var test = new Tests(view, at).of(key);
         var found = new BitSet(view.size());
         if (test.source() == Source.VIEW) {
             byView(test, found);
             return new Found(found, 0);
         }
         var open = new BitSet(view.size());
-        index().ifPresentOrElse(index -> byIndex(test, index, found, open), () -> open.set(0, view.size()));
+        look();
+        byIndex(test, now, found, open);
         int unreadable = open.isEmpty() ? 0 : new Reading(test, found, open, progress).run();
         return new Found(found, unreadable);
     }
 
-    private Optional<MailboxIndex> index() {
-        return door.call(services -> services.get(Messages.class).index(account, mailbox))
-                .orThrow();
+    /** The mailbox as it is now; when that is gone, so are its messages. */
+    private void look() {
+        var held = now;
+        now = door.call(services -> services.get(Messages.class).index(account, mailbox, held))
+                .orThrow()
+                .orElseGet(MailboxIndex::empty);
     }
 
     private void byView(Test test, BitSet found) {
@@ -93,25 +99,13 @@ public final class Finder {
         }
     }
 
-    /** The greatest modseq of these messages; empty when none of them is left. */
-    public OptionalLong modSeq(BitSet chosen) throws IOException {
-        var greatest = new long[] {0};
-        var index = index();
-        if (index.isPresent()) {
-            for (int at = chosen.nextSetBit(0); at >= 0; at = chosen.nextSetBit(at + 1)) {
-                int place = index.get().find(view.uid(at));
-                if (place >= 0) {
-                    greatest[0] = Math.max(greatest[0], index.get().modSeq(place));
-                }
-            }
-        } else {
-            rows().visit(
-                            chosen,
-                            false,
-                            (at, row) -> greatest[0] =
-                                    Math.max(greatest[0], row.row().modSeq()));
-        }
-        return greatest[0] == 0 ? OptionalLong.empty() : OptionalLong.of(greatest[0]);
+    /** The greatest modseq of these messages, as they were when they were found; empty when there are none. */
+    public OptionalLong modSeq(BitSet chosen) {
+        return chosen.stream()
+                .map(index -> now.find(view.uid(index)))
+                .filter(place -> place >= 0)
+                .mapToLong(now::modSeq)
+                .max();
     }
 
     @FunctionalInterface
@@ -125,14 +119,13 @@ public final class Finder {
      * @param indexed whether it is enough to know what the index knows; else the envelope is known
      */
     void each(BitSet chosen, boolean indexed, Progress progress, Visitor visitor) throws IOException {
-        var index = indexed ? index() : Optional.<MailboxIndex>empty();
-        if (index.isPresent()) {
+        if (indexed) {
             var one = new Known();
             for (int at = chosen.nextSetBit(0); at >= 0; at = chosen.nextSetBit(at + 1)) {
-                int place = index.get().find(view.uid(at));
+                int place = now.find(view.uid(at));
                 if (place >= 0) {
                     one.index = at;
-                    one.row = index.get().row(place);
+                    one.row = now.row(place);
                     visitor.visit(one);
                 }
             }
@@ -141,12 +134,16 @@ public final class Finder {
         var text = new MessageText(blobs);
         var done = new int[1];
         int goal = chosen.cardinality();
-        rows().visit(chosen, !indexed, (at, row) -> {
+        rows().visit(chosen, true, (at, row) -> {
             progress.at(done[0]++, goal);
+            int place = now.find(view.uid(at));
+            if (place < 0) {
+                return;
+            }
             try {
-                visitor.visit(new Stored(at, row, text));
+                visitor.visit(new Stored(at, now.row(place), row, text));
             } catch (IOException e) {
-                LOG.log(Level.ERROR, "a search can't read message " + row.row().uid() + " of " + mailbox, e);
+                LOG.log(Level.ERROR, "a search can't read message " + row.uid() + " of " + mailbox, e);
             }
         });
     }
@@ -232,10 +229,11 @@ public final class Finder {
 
         private boolean holds(int index, Scanned row) {
             try {
-                return test.of(new Stored(index, row, text)) == Truth.YES;
+                int place = now.find(view.uid(index));
+                return place >= 0 && test.of(new Stored(index, now.row(place), row, text)) == Truth.YES;
             } catch (IOException e) {
                 unreadable++;
-                LOG.log(Level.ERROR, "a search can't read message " + row.row().uid() + " of " + mailbox, e);
+                LOG.log(Level.ERROR, "a search can't read message " + row.uid() + " of " + mailbox, e);
                 return false;
             }
         }

@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.merpati.core.store.Messages.Scanned;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.mime.Header;
-import org.merpati.lib.mime.Part;
 
 /** A message of the store: everything of it can be known, and is read when asked for. */
 final class Stored implements Candidate {
     private final int index;
-    private final Scanned row;
+    private final IndexRow row;
+    private final Scanned stored;
     private final MessageText text;
     private boolean read;
     private @Nullable Header envelope;
 
-    Stored(int index, Scanned row, MessageText text) {
+    Stored(int index, IndexRow row, Scanned stored, MessageText text) {
         this.index = index;
         this.row = row;
+        this.stored = stored;
         this.text = text;
     }
 
@@ -33,15 +34,15 @@ final class Stored implements Candidate {
 
     @Override
     public IndexRow row() {
-        return row.row();
+        return row;
     }
 
     @Override
     public Header envelope() throws IOException {
         var known = envelope;
         if (known == null) {
-            var stored = row.structure().root().map(Part::header);
-            known = stored.isPresent() ? stored.get() : header();
+            var header = stored.structure().header();
+            known = header.isPresent() ? header.get() : header();
             envelope = known;
         }
         return known;
@@ -55,7 +56,7 @@ final class Stored implements Candidate {
     @Override
     public MessageText text() throws IOException {
         if (!read) {
-            text.read(row.blob(), row.headerSize());
+            text.read(stored.blob(), stored.headerSize());
             read = true;
         }
         return text;

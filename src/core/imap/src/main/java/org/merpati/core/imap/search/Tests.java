@@ -80,7 +80,8 @@ final class Tests {
             case DELETED -> row(IndexRow::deleted);
             case DRAFT -> row(row -> row.keywords().contains(Keyword.DRAFT));
             case FLAGGED -> row(row -> row.keywords().contains(Keyword.FLAGGED));
-            case RECENT -> new Test.Single(Source.VIEW, candidate -> view.recent(view.uid(candidate.index())));
+            case RECENT ->
+                new Test.Single(Source.VIEW, candidate -> view.recent().test(view.uid(candidate.index())));
             case SEEN -> row(row -> row.keywords().contains(Keyword.SEEN));
         };
     }
@@ -158,7 +159,7 @@ final class Tests {
                         set(chosen, range.low(view.size()) - 1, Math.min(range.high(view.size()), view.size())));
             case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(chosen, range));
             case MessageSet.Saved saved -> {
-                for (long uid : view.saved()) {
+                for (long uid : view.saved().uids()) {
                     int index = view.ceiling(uid);
                     if (index < view.size() && view.uid(index) == uid) {
                         chosen.set(index);

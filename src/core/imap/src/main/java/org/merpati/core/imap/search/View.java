@@ -1,52 +1,43 @@
 package org.merpati.core.imap.search;
 
-import java.util.Arrays;
 import java.util.function.LongPredicate;
+import org.merpati.core.store.index.MailboxIndex;
 
-/** A mailbox as one session knows it: its uids ascending, which of them are recent, what {@code $} stands for. */
-public final class View {
-    private static final long[] NOTHING = {};
-
-    private final long[] uids;
-    private final LongPredicate recent;
-    private final long[] saved;
-
-    /** @param uids not to be changed while this is in use */
-    public View(long[] uids, LongPredicate recent, long[] saved) {
-        this.uids = uids;
-        this.recent = recent;
-        this.saved = saved;
+/**
+ * A mailbox as one session knows it.
+ *
+ * @param messages those it knows
+ * @param recent which uids are
+ * @param saved the uids that {@code $} stands for, ascending
+ */
+public record View(MailboxIndex messages, LongPredicate recent, SavedUids saved) {
+    @FunctionalInterface
+    public interface SavedUids {
+        /** Not to be changed. */
+        long[] uids();
     }
 
     /** Of a mailbox that is not selected. */
-    public View(long[] uids) {
-        this(uids, uid -> false, NOTHING);
+    public static View of(MailboxIndex messages) {
+        return new View(messages, uid -> false, () -> new long[0]);
     }
 
     public int size() {
-        return uids.length;
+        return messages.size();
     }
 
     public long uid(int index) {
-        return uids[index];
+        return messages.uid(index);
     }
 
     /** 0 when there is none. */
     long last() {
-        return uids.length == 0 ? 0 : uids[uids.length - 1];
+        return size() == 0 ? 0 : uid(size() - 1);
     }
 
     /** The index of the first uid from this one up; {@link #size()} when there is none. */
     int ceiling(long uid) {
-        int index = Arrays.binarySearch(uids, uid);
-        return index < 0 ? -index - 1 : index;
-    }
-
-    boolean recent(long uid) {
-        return recent.test(uid);
-    }
-
-    long[] saved() {
-        return saved;
+        int place = messages.find(uid);
+        return place < 0 ? ~place : place;
     }
 }

@@ -61,6 +61,12 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS) // as above
+    public Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held) {
+        return indexes.get(account, mailbox, held);
+    }
+
+    @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
         return db.createQuery(
                         "select m.uid from Membership m where m.mailboxId = :mailbox and m.accountId = :account"
@@ -86,7 +92,7 @@ public class StoredMessages implements Messages {
     @Override
     public List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures) {
         return sql.select(
-                new ScannedRow(structures),
+                structures ? ScannedRow::with : ScannedRow::without,
                 structures ? ScannedRow.WITH_STRUCTURE : ScannedRow.WITHOUT_STRUCTURE,
                 mailbox.value(),
                 account.value(),

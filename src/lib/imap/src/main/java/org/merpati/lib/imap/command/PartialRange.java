@@ -3,35 +3,36 @@ package org.merpati.lib.imap.command;
 import org.merpati.lib.imap.CommandReader;
 
 /**
- * A window on results, counted from the first one or from the last (RFC 9394 §3.1, partial-range).
+ * A window on a result in order: from 1 up, or, with negative numbers, -1 being the last one (RFC 9394 §3.4,
+ * partial-range).
  *
- * @param first counted from 1; not greater than last
+ * @param first the end nearer to where it counts from
  */
-public record PartialRange(boolean fromEnd, long first, long last) {
-    /** {@code 1:500} or {@code -1:-100}; the ends in either order. */
-    public static PartialRange parse(CommandReader in) {
-        boolean fromEnd = in.accept('-');
+public record PartialRange(long first, long last) {
+    static PartialRange parse(CommandReader in) {
+        boolean fromTheEnd = in.accept('-');
         long one = in.nzNumber();
         in.expect(':');
-        if (fromEnd) {
+        if (fromTheEnd) {
             in.expect('-');
         }
         long other = in.nzNumber();
-        return new PartialRange(fromEnd, Math.min(one, other), Math.max(one, other));
+        int sign = fromTheEnd ? -1 : 1;
+        return new PartialRange(sign * Math.min(one, other), sign * Math.max(one, other));
     }
 
-    /** The index of the first result in the window, of so many; those up to {@link #end} belong to it. */
-    public int start(int results) {
-        return (int) (fromEnd ? Math.max(0, results - last) : Math.min(first - 1, results));
+    /** Of so many results the first one in the window, from 0. */
+    public int from(int size) {
+        return (int) (first > 0 ? Math.min(first - 1, size) : Math.max(0, size + last));
     }
 
-    /** The index after the last result in the window, never less than {@link #start}. */
-    public int end(int results) {
-        return (int) (fromEnd ? Math.max(0, results - first + 1) : Math.min(last, results));
+    /** Of so many results the one behind the window; never before {@link #from}. */
+    public int to(int size) {
+        return Math.max(from(size), (int) (first > 0 ? Math.min(last, size) : Math.max(0, size + first + 1)));
     }
 
     @Override
     public String toString() {
-        return fromEnd ? "-" + first + ":-" + last : first + ":" + last;
+        return first + ":" + last;
     }
 }

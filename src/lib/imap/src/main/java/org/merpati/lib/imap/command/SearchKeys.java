@@ -158,7 +158,7 @@ final class SearchKeys {
             }
             in.space();
         }
-        return new SearchKey.ModSeq(in.number64());
+        return new SearchKey.ModSeq(in.modSeq());
     }
 
     private String headerName() {

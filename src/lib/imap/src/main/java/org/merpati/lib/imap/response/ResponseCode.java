@@ -1,20 +1,28 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
+import org.merpati.lib.imap.NumberRange;
 
 /** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 5530, RFC 7888 §5). */
 public sealed interface ResponseCode {
     /** A code without arguments. */
     enum Plain implements ResponseCode {
+        ALREADYEXISTS,
         AUTHENTICATIONFAILED,
+        CANNOT,
         CLIENTBUG,
+        CLOSED,
+        EXPUNGEISSUED,
+        HASCHILDREN,
         LIMIT,
         NONEXISTENT,
+        OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
+        TRYCREATE,
         UIDREQUIRED,
         UNAVAILABLE,
         UNKNOWN_CTE
@@ -32,6 +40,33 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** RFC 4315 §3. In the order of the messages. */
+    record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
+        public AppendUid {
+            uids = List.copyOf(uids);
+        }
+    }
+
+    /** RFC 4315 §3. Both lists in the same order. */
+    record CopyUid(long uidValidity, List<NumberRange> from, List<NumberRange> to) implements ResponseCode {
+        public CopyUid {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** RFC 7162 §3.1.2.1. */
+    record HighestModSeq(long modSeq) implements ResponseCode {}
+
+    /** RFC 7162 §3.1.3: messages that a STORE left alone. */
+    record Modified(List<NumberRange> messages) implements ResponseCode {
+        public Modified {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The first message without {@code \\Seen} (RFC 3501 §7.1). */
+    record Unseen(int sequenceNumber) implements ResponseCode {}
     /**
      * How far a long command has come (RFC 9585 §4).
      *

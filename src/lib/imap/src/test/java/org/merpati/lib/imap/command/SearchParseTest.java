@@ -193,8 +193,7 @@ final class SearchParseTest {
     @Test
     void returnOptionsStandInAnyOrder() {
         assertThat(((Search) parse("SEARCH RETURN (COUNT min PARTIAL -100:-1) ALL")).result())
-                .hasValue(new SearchReturn(
-                        Set.of(Option.MIN, Option.COUNT), Optional.of(new PartialRange(true, 1, 100))));
+                .hasValue(new SearchReturn(Set.of(Option.MIN, Option.COUNT), Optional.of(new PartialRange(-1, -100))));
         assertThat(((Search) parse("SEARCH RETURN () ALL")).result()).hasValue(SearchReturn.ALL);
         assertThat(((Search) parse("SEARCH RETURN (SAVE) ALL"))
                         .result()
@@ -206,17 +205,17 @@ final class SearchParseTest {
 
     @Test
     void aPartialRangeIsCutToWhatThereIs() {
-        var first = new PartialRange(false, 3, 5);
-        var last = new PartialRange(true, 3, 5);
+        var first = new PartialRange(3, 5);
+        var last = new PartialRange(-3, -5);
         assertThat(first).hasToString("3:5");
         assertThat(last).hasToString("-3:-5");
         for (int results = 0; results < 8; results++) {
-            assertThat(List.of(first.start(results), first.end(results)))
+            assertThat(List.of(first.from(results), first.to(results)))
                     .isEqualTo(List.of(Math.min(2, results), Math.min(5, results)));
-            assertThat(List.of(last.start(results), last.end(results)))
+            assertThat(List.of(last.from(results), last.to(results)))
                     .isEqualTo(List.of(Math.max(0, results - 5), Math.max(0, results - 2)));
         }
-        assertThat(new PartialRange(false, 1, 4_294_967_295L).end(3)).isEqualTo(3);
+        assertThat(new PartialRange(1, 4_294_967_295L).to(3)).isEqualTo(3);
     }
 
     @Test

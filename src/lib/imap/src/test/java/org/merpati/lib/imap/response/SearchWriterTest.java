@@ -60,7 +60,7 @@ final class SearchWriterTest {
                         "a",
                         Optional.of(new ExtendedResult.Source(new MailboxName("Entwürfe"), 7)),
                         true,
-                        List.of(new Item.Partial(new PartialRange(true, 1, 9), set()), new Item.ModSeq(5)))))
+                        List.of(new Item.Partial(new PartialRange(-1, -9), set()), new Item.ModSeq(5)))))
                 .isEqualTo(
                         "* ESEARCH (TAG \"a\" MAILBOX Entw&APw-rfe UIDVALIDITY 7) UID PARTIAL (-1:-9 NIL) MODSEQ 5\r\n");
     }
