@@ -41,6 +41,7 @@ import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.command.Logout;
 import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Move;
+import org.merpati.lib.imap.command.MultiSearch;
 import org.merpati.lib.imap.command.Noop;
 import org.merpati.lib.imap.command.NotBuilt;
 import org.merpati.lib.imap.command.Replace;
@@ -80,6 +81,7 @@ final class ImapSession implements AutoCloseable {
     private final Enabled enabled = new Enabled();
     private final Uploads uploads;
     private @Nullable Watch watch;
+    private String running = ""; // the tag of the last command
     private int bad;
 
     ImapSession(Surroundings surroundings, Connection connection) {
@@ -156,6 +158,7 @@ final class ImapSession implements AutoCloseable {
                 command.utf8();
             }
             tag = Optional.of(command.tag());
+            running = tag.get();
             var verb = ImapVerb.read(command.space());
             if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
                 completion = Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only");
@@ -262,6 +265,13 @@ final class ImapSession implements AutoCloseable {
             }
             case Append append -> new AppendHandler(conversation(now), appending(now)).run(append);
             case Enable(var features) -> enable(features);
+            case MultiSearch search ->
+                new MultiSearchHandler(
+                                conversation(now),
+                                now instanceof SessionState.Selected(var account, var mailbox)
+                                        ? Optional.of(mailbox)
+                                        : Optional.empty())
+                        .run(search);
             case Select(var mailbox, var options) -> select(mailbox, false, options, now);
             case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
             case Idle asked -> idle();
@@ -295,7 +305,7 @@ final class ImapSession implements AutoCloseable {
     }
 
     private Conversation conversation(SessionState.SignedIn now) {
-        return new Conversation(surroundings, connection, now.account(), out, enabled);
+        return new Conversation(surroundings, connection, now.account(), running, out, enabled);
     }
 
     private Appending appending(SessionState.SignedIn now) {

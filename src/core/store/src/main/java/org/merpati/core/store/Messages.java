@@ -13,6 +13,7 @@ import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
 import org.merpati.core.store.index.MailboxIndex;
+import org.merpati.lib.mime.StoredStructure;
 
 /**
  * The messages of one mailbox in the order of their uids: the view of IMAP and POP3. Every list comes in pages of at most
@@ -60,6 +61,16 @@ public interface Messages {
 
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
+
+    /**
+     * What searches read of a message beyond the {@link #index}.
+     *
+     * @param structure {@link StoredStructure#NONE} when it was not asked for
+     */
+    record Scanned(Uid uid, int headerSize, BlobRef blob, StoredStructure structure) {}
+
+    /** Messages with {@code after < uid <= last}, ascending. */
+    List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);
 
     /** Messages changed or added since {@code since}, by modseq; ask again from the last one's modseq while it is full. */
     List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since);

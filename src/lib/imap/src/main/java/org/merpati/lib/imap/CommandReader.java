@@ -173,8 +173,17 @@ public final class CommandReader {
         return value;
     }
 
+    /** number64: 0 to 9,223,372,036,854,775,807 (RFC 9051 §9). */
+    public long number64() {
+        return number64("a number up to " + Long.MAX_VALUE);
+    }
+
     /** mod-sequence-valzer: 0 to 9,223,372,036,854,775,807 (RFC 7162 §7). */
     public long modSeq() {
+        return number64("a modification sequence");
+    }
+
+    private long number64(String what) {
         int start = at;
         while (nextIsDigit()) {
             at++;
@@ -183,7 +192,7 @@ public final class CommandReader {
             return Long.parseLong(ascii(start, at));
         } catch (NumberFormatException e) {
             at = start;
-            throw expected("a modification sequence");
+            throw expected(what);
         }
     }
 
@@ -201,6 +210,11 @@ public final class CommandReader {
     /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. {@code $} is what a search has saved. */
     public MessageSet messages() {
         return accept('$') ? new MessageSet.Saved() : numbers(uid);
+    }
+
+    /** Sequence numbers whatever the verb came with, or {@code $}. */
+    public MessageSet sequenceSet() {
+        return accept('$') ? new MessageSet.Saved() : numbers(false);
     }
 
     /** Uids whatever the verb came with. */

@@ -88,6 +88,21 @@ final class WireFuzzTest {
     }
 
     @FuzzTest(maxDuration = "1m")
+    void searches(FuzzedDataProvider data) {
+        var verb = data.pickValue(new String[] {"SEARCH", "UID SORT", "THREAD", "ESEARCH"});
+        byte[] bytes = (verb + " " + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
+        try {
+            var in = new CommandReader(bytes, 0, bytes.length);
+            ImapVerb.read(in).parse(in);
+            in.end();
+        } catch (ImapSyntaxException e) {
+            if (e.offset() < 0 || e.offset() > bytes.length) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
     void mailboxNames(FuzzedDataProvider data) {
         var wire = data.consumeRemainingAsString();
         try {

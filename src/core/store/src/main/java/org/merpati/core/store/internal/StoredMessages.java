@@ -34,6 +34,9 @@ public class StoredMessages implements Messages {
     EntityManager db;
 
     @Inject
+    Sql sql;
+
+    @Inject
     IndexCache indexes;
 
     @Inject
@@ -84,6 +87,18 @@ public class StoredMessages implements Messages {
                 .setParameter("after", after.value())
                 .setParameter("last", last.value())
                 .setMaxResults(PAGE));
+    }
+
+    @Override
+    public List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures) {
+        return sql.select(
+                structures ? ScannedRow::with : ScannedRow::without,
+                structures ? ScannedRow.WITH_STRUCTURE : ScannedRow.WITHOUT_STRUCTURE,
+                mailbox.value(),
+                account.value(),
+                after.value(),
+                last.value(),
+                PAGE);
     }
 
     @Override

@@ -86,6 +86,7 @@ public final class ImapWriter implements Responses {
     }
 
     /** Sends what is in the buffer. */
+    @Override
     public void flush() throws IOException {
         if (count > 0) {
             drain();
@@ -127,6 +128,11 @@ public final class ImapWriter implements Responses {
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
+            case ResponseCode.InProgress(var tag, var done, var goal) ->
+                (tag.isEmpty() || tag.indexOf(']') >= 0
+                                ? raw("INPROGRESS (NIL")
+                                : raw("INPROGRESS (").string(tag))
+                        .raw(" " + done + " " + goal + ")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.AppendUid append ->
                 raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));

@@ -78,6 +78,13 @@ public sealed interface ResponseCode {
     record Unseen(int sequenceNumber) implements ResponseCode {}
     /** RFC 8474 §4.1 and §4.2. */
     record MailboxId(String id) implements ResponseCode {}
+    /**
+     * How far a long command has come (RFC 9585 §4).
+     *
+     * @param tag of the command; empty when it can't be told
+     * @param done less than {@code goal}
+     */
+    record InProgress(String tag, long done, long goal) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {

@@ -119,14 +119,6 @@ final class ImapVerbTest {
     }
 
     @Test
-    void searchKeysNestToALimit() {
-        assertThat(parse("SEARCH " + "(".repeat(20) + "ALL" + ")".repeat(20)))
-                .isEqualTo(new Search(false, "US-ASCII", new SearchKey.All()));
-        assertThatThrownBy(() -> parse("SEARCH " + "(".repeat(21) + "ALL" + ")".repeat(21)))
-                .hasMessageContaining("20 parentheses");
-    }
-
-    @Test
     void aPasswordIsHiddenFromText() {
         assertThat(parse("LOGIN alice verysecret").toString()).contains("alice").doesNotContain("verysecret");
     }
