@@ -33,28 +33,28 @@ import org.merpati.lib.mime.view.Envelope;
 final class FetchHandler {
     private static final Logger LOG = System.getLogger(FetchHandler.class.getName());
 
+    private final Conversation conversation;
     private final Surroundings surroundings;
     private final Bodies bodies;
     private final AccountId account;
     private final SelectedMailbox mailbox;
     private final Responses out;
-    private final String connection;
     private Structures structures;
     private int unreadable;
     private int undecodable;
 
-    FetchHandler(Surroundings surroundings, SessionState.Selected state, Responses out, String connection) {
-        this.surroundings = surroundings;
+    FetchHandler(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
+        this.surroundings = conversation.surroundings();
         this.bodies = new Bodies(surroundings.blobs());
         this.structures = Structures.none(surroundings);
-        this.account = state.account();
-        this.mailbox = state.mailbox();
-        this.out = out;
-        this.connection = connection;
+        this.account = conversation.account();
+        this.mailbox = mailbox;
+        this.out = conversation.out();
     }
 
     Completion run(Fetch command) throws IOException {
-        var chosen = Chosen.of(command.messages(), mailbox.uids());
+        var chosen = Chosen.of(command.messages(), mailbox);
         if (chosen.isEmpty()) {
             return Completion.bad("There is no message of that number; there are "
                     + mailbox.uids().size());
@@ -169,8 +169,8 @@ final class FetchHandler {
             } catch (IOException e) {
                 LOG.log(
                         Level.ERROR,
-                        () -> connection + " message can't be read: account=" + account.value() + " email="
-                                + row.email().value() + " " + row.blob(),
+                        () -> conversation.connection().id() + " message can't be read: account=" + account.value()
+                                + " email=" + row.email().value() + " " + row.blob(),
                         e);
                 unreadable++;
                 return;

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.config.Settings;
@@ -24,21 +25,22 @@ import org.merpati.lib.imap.command.BeforeLoginCommand;
 import org.merpati.lib.imap.command.Capability;
 import org.merpati.lib.imap.command.Close;
 import org.merpati.lib.imap.command.Effect;
+import org.merpati.lib.imap.command.Enable;
 import org.merpati.lib.imap.command.Examine;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Fetch;
 import org.merpati.lib.imap.command.Idle;
 import org.merpati.lib.imap.command.ImapCommand;
 import org.merpati.lib.imap.command.ImapVerb;
-import org.merpati.lib.imap.command.ListMailboxes;
 import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.command.Logout;
+import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Noop;
 import org.merpati.lib.imap.command.NotBuilt;
-import org.merpati.lib.imap.command.Search;
+import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
 import org.merpati.lib.imap.command.SelectedCommand;
 import org.merpati.lib.imap.command.SignedInCommand;
-import org.merpati.lib.imap.command.StatusOf;
 import org.merpati.lib.imap.response.CutLiteralException;
 import org.merpati.lib.imap.response.ImapWriter;
 import org.merpati.lib.imap.response.Response;
@@ -68,6 +70,7 @@ final class ImapSession implements AutoCloseable {
     private final NewsFlag news;
     private final IdleConversation idle;
     private SessionState state = new SessionState.BeforeLogin(0);
+    private final Enabled enabled = new Enabled();
     private @Nullable Watch watch;
     private int bad;
 
@@ -138,6 +141,9 @@ final class ImapSession implements AutoCloseable {
         Optional<String> tag = Optional.empty();
         Completion completion;
         try {
+            if (enabled.utf8()) {
+                command.utf8();
+            }
             tag = Optional.of(command.tag());
             var verb = ImapVerb.read(command.space());
             completion = run(verb.parse(command));
@@ -234,10 +240,9 @@ final class ImapSession implements AutoCloseable {
     }
 
     private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
-        var mailboxes = new MailboxesHandler(surroundings, now.account(), out);
         return switch (command) {
-            case ListMailboxes list -> mailboxes.list(list);
-            case StatusOf status -> mailboxes.status(status);
+            case MailboxCommand about -> new MailboxesHandler(conversation(now)).run(about);
+            case Enable(var features) -> enable(features);
             case Select(var mailbox) -> select(mailbox, false, now);
             case Examine(var mailbox) -> select(mailbox, true, now);
             case Idle asked -> idle();
@@ -246,13 +251,23 @@ final class ImapSession implements AutoCloseable {
 
     private Completion run(SelectedCommand command, SessionState.Selected now) throws IOException {
         return switch (command) {
-            case Fetch fetch -> new FetchHandler(surroundings, now, out, connection.id()).run(fetch);
-            case Search search -> new SearchHandler(surroundings, now, out).run(search);
+            case Fetch fetch -> new FetchHandler(conversation(now), now.mailbox()).run(fetch);
+            case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {
                 state = new SessionState.NothingSelected(now.account());
                 yield Completion.ok("CLOSE completed");
             }
         };
+    }
+
+    private Conversation conversation(SessionState.SignedIn now) {
+        return new Conversation(surroundings, connection, now.account(), out, enabled);
+    }
+
+    private Completion enable(Set<Feature> features) throws IOException {
+        out.send(new Response.Enabled(enabled.add(features)));
+        out.utf8(enabled.utf8());
+        return Completion.ok("ENABLE completed");
     }
 
     /** A failed SELECT leaves nothing selected (RFC 3501 §6.3.1). */
@@ -263,7 +278,7 @@ final class ImapSession implements AutoCloseable {
             watch.onChange(news::raise);
         }
         news.take(); // what was before is in what is read now
-        var opened = new SelectHandler(surroundings, now.account(), out).open(name, readOnly);
+        var opened = new SelectHandler(conversation(now)).open(name, readOnly);
         if (opened.mailbox() != null) {
             state = new SessionState.Selected(now.account(), opened.mailbox());
         }
@@ -313,9 +328,9 @@ final class ImapSession implements AutoCloseable {
     }
 
     private void sendNews() throws IOException {
-        if (state instanceof SessionState.Selected(var account, var mailbox) && news.take()) {
+        if (state instanceof SessionState.Selected selected && news.take()) {
             try {
-                new Updates(surroundings, account, mailbox, out).send();
+                new Updates(conversation(selected), selected.mailbox()).send();
             } catch (NotDone e) {
                 news.putBack();
                 throw e;

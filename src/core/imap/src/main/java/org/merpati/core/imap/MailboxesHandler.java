@@ -12,49 +12,57 @@ import org.merpati.core.store.Mailboxes.Mailbox;
 import org.merpati.core.store.Messages;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.ListMailboxes;
+import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.StatusItem;
 import org.merpati.lib.imap.command.StatusOf;
-import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.MailboxResponse;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.Responses;
 
 /** What needs no selected mailbox: LIST and STATUS (RFC 3501 §6.3.8, §6.3.10). */
 final class MailboxesHandler {
-    private final Surroundings surroundings;
+    private final Conversation conversation;
     private final AccountId account;
     private final Responses out;
 
-    MailboxesHandler(Surroundings surroundings, AccountId account, Responses out) {
-        this.surroundings = surroundings;
-        this.account = account;
-        this.out = out;
+    MailboxesHandler(Conversation conversation) {
+        this.conversation = conversation;
+        this.account = conversation.account();
+        this.out = conversation.out();
     }
 
-    Completion list(ListMailboxes command) throws IOException {
+    Completion run(MailboxCommand command) throws IOException {
+        return switch (command) {
+            case ListMailboxes list -> list(list);
+            case StatusOf status -> status(status);
+        };
+    }
+
+    private Completion list(ListMailboxes command) throws IOException {
         if (command.pattern().isEmpty()) {
-            out.send(new Response.Root());
+            out.send(new MailboxResponse.Root());
             return Completion.ok("LIST completed");
         }
         var pattern = new MailboxPattern(command.reference(), command.pattern());
-        var all = surroundings.call(services -> services.get(Mailboxes.class).list(account)).stream()
+        var all = conversation.call(services -> services.get(Mailboxes.class).list(account)).stream()
                 .map(Mailbox::name)
                 .toList();
         var parents = new TreeSet<String>();
         for (var name : all) {
             parents.addAll(pattern.matchingParents(name));
             if (pattern.matches(name)) {
-                out.send(new Response.Listed(List.of(), new MailboxName(name)));
+                out.send(new MailboxResponse.Listed(List.of(), new MailboxName(name)));
             }
         }
         all.forEach(parents::remove);
         for (var parent : parents) {
-            out.send(new Response.Listed(List.of("\\Noselect"), new MailboxName(parent)));
+            out.send(new MailboxResponse.Listed(List.of("\\Noselect"), new MailboxName(parent)));
         }
         return Completion.ok("LIST completed");
     }
 
-    Completion status(StatusOf command) throws IOException {
-        var found = surroundings.call(services ->
+    private Completion status(StatusOf command) throws IOException {
+        var found = conversation.call(services ->
                 services.get(Mailboxes.class).find(account, command.mailbox().text()));
         if (found.isEmpty()) {
             return Completion.no(Plain.NONEXISTENT, "There is no such mailbox");
@@ -72,13 +80,13 @@ final class MailboxesHandler {
                         case RECENT -> recent(mailbox);
                     });
         }
-        out.send(new Response.MailboxStatus(command.mailbox(), values));
+        out.send(new MailboxResponse.MailboxStatus(command.mailbox(), values));
         return Completion.ok("STATUS completed");
     }
 
     /** Counts, and claims nothing: STATUS must not change what is recent (RFC 3501 §6.3.10). */
     private long recent(Mailbox mailbox) {
-        var first = surroundings.call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox.id()));
+        var first = conversation.call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox.id()));
         if (first.isEmpty()) {
             return 0;
         }
@@ -95,6 +103,6 @@ final class MailboxesHandler {
     private List<Uid> uids(Mailbox mailbox, Uid after) {
         return after.value() + 1 >= mailbox.uidNext().value()
                 ? List.of()
-                : surroundings.call(services -> services.get(Messages.class).uids(account, mailbox.id(), after));
+                : conversation.call(services -> services.get(Messages.class).uids(account, mailbox.id(), after));
     }
 }

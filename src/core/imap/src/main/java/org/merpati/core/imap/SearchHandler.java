@@ -7,26 +7,30 @@ import java.util.Optional;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Messages;
 import org.merpati.lib.imap.command.Search;
+import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.SearchKey;
 import org.merpati.lib.imap.response.ResponseCode;
-import org.merpati.lib.imap.response.Responses;
 import org.merpati.lib.imap.response.SearchResult;
 
 /** SEARCH and UID SEARCH (RFC 3501 §6.4.4): each key is a set of the session's messages. */
 final class SearchHandler {
-    private final Surroundings surroundings;
-    private final SessionState.Selected state;
+    private final Conversation conversation;
+    private final SelectedMailbox mailbox;
     private final UidList uids;
-    private final Responses out;
 
-    SearchHandler(Surroundings surroundings, SessionState.Selected state, Responses out) {
-        this.surroundings = surroundings;
-        this.state = state;
-        this.uids = state.mailbox().uids();
-        this.out = out;
+    SearchHandler(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
+        this.mailbox = mailbox;
+        this.uids = mailbox.uids();
     }
 
-    Completion run(Search search) throws IOException {
+    Completion run(SearchCommand command) throws IOException {
+        return switch (command) {
+            case Search search -> search(search);
+        };
+    }
+
+    private Completion search(Search search) throws IOException {
         if (!search.readable()) {
             return Completion.no(
                     new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8")), "SEARCH does not read that charset");
@@ -37,7 +41,7 @@ final class SearchHandler {
         }
         var found = find(search.key()).stream();
         var numbers = search.uids() ? found.mapToLong(uids::get) : found.mapToLong(index -> index + 1L);
-        out.send(new SearchResult(numbers.toArray()));
+        conversation.out().send(new SearchResult(numbers.toArray()));
         return Completion.ok("SEARCH completed");
     }
 
@@ -85,7 +89,7 @@ final class SearchHandler {
     }
 
     private List<Uid> subjectPage(String text, Uid after) {
-        return surroundings.call(services -> services.get(Messages.class)
-                .withSubject(state.account(), state.mailbox().id(), text, after));
+        return conversation.call(services ->
+                services.get(Messages.class).withSubject(conversation.account(), mailbox.id(), text, after));
     }
 }

@@ -27,10 +27,10 @@ final class SelectHandler {
     private final AccountId account;
     private final Responses out;
 
-    SelectHandler(Surroundings surroundings, AccountId account, Responses out) {
-        this.surroundings = surroundings;
-        this.account = account;
-        this.out = out;
+    SelectHandler(Conversation conversation) {
+        this.surroundings = conversation.surroundings();
+        this.account = conversation.account();
+        this.out = conversation.out();
     }
 
     /** Loads everything first and sends afterwards: a failure leaves nothing half said. */

@@ -13,6 +13,7 @@ final class SelectedMailbox {
     private final RecentRanges recent = new RecentRanges();
     private final Set<Long> own = new HashSet<>();
     private ModSeq known;
+    private long[] saved = {};
 
     /** @param known the change up to which the client knows it */
     SelectedMailbox(MailboxId id, boolean readOnly, ModSeq known) {
@@ -40,6 +41,16 @@ final class SelectedMailbox {
 
     ModSeq known() {
         return known;
+    }
+
+    /** The uids that {@code $} stands for, ascending; some may be gone since (RFC 5182 §2.1). Not to be changed. */
+    long[] saved() {
+        return saved;
+    }
+
+    /** Takes the array as its own. */
+    void save(long[] uids) {
+        saved = uids;
     }
 
     /** The client knows everything up to this change. */

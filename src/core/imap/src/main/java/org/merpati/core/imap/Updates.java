@@ -20,11 +20,11 @@ final class Updates {
     private final SelectedMailbox mailbox;
     private final Responses out;
 
-    Updates(Surroundings surroundings, AccountId account, SelectedMailbox mailbox, Responses out) {
-        this.surroundings = surroundings;
-        this.account = account;
+    Updates(Conversation conversation, SelectedMailbox mailbox) {
+        this.surroundings = conversation.surroundings();
+        this.account = conversation.account();
         this.mailbox = mailbox;
-        this.out = out;
+        this.out = conversation.out();
     }
 
     /**

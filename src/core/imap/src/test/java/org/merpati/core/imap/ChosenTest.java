@@ -11,6 +11,8 @@ import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 
 final class ChosenTest {
+    private static final long[] NOTHING = {};
+
     private static UidList uids(long... values) {
         var uids = new UidList();
         for (long value : values) {
@@ -30,17 +32,24 @@ final class ChosenTest {
     @Test
     void theStarIsTheLastMessage() {
         var uids = uids(3, 5, 9);
-        assertThat(Chosen.of(new MessageSet.UidSet(List.of(new NumberRange(100, 0))), uids)
+        assertThat(Chosen.of(new MessageSet.UidSet(List.of(new NumberRange(100, 0))), uids, NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of(2));
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(0, 2))), uids)
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(0, 2))), uids, NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of(1, 2));
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 0))), uids())
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 0))), uids(), NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of());
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 4))), uids))
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 4))), uids, NOTHING))
                 .isEmpty();
+    }
+
+    @Test
+    void theDollarIsWhatWasSavedAndIsStillThere() {
+        assertThat(Chosen.of(new MessageSet.Saved(), uids(3, 5, 9), new long[] {1, 5, 9})
+                        .map(ChosenTest::walk))
+                .hasValue(List.of(1, 2));
     }
 
     /** Against the plain definition. */
@@ -67,7 +76,7 @@ final class ChosenTest {
                     }
                 }
             }
-            var chosen = Chosen.of(new MessageSet.UidSet(ranges), uids).orElseThrow();
+            var chosen = Chosen.of(new MessageSet.UidSet(ranges), uids, NOTHING).orElseThrow();
             assertThat(walk(chosen)).containsExactlyElementsOf(expected);
             for (int index = 0; index < uids.size(); index++) {
                 assertThat(chosen.contains(index)).isEqualTo(expected.contains(index));

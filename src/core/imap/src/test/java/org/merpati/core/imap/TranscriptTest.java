@@ -51,7 +51,7 @@ final class TranscriptTest {
         private final List<String> lines;
         private final Cut cut;
         private final Random random;
-        private final FakeHouse house = new FakeHouse();
+        private final RealHouse house = RealHouse.HOUSE.empty();
         private final ImapProtocol protocol = house.protocol();
         private final Map<String, MemoryConnection> connections = new HashMap<>();
         private final Map<String, String> captures = new HashMap<>();

@@ -3,7 +3,9 @@ package org.merpati.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +29,8 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.Emails.MailboxPatch;
 import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.core.store.index.IndexChanges;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /**
@@ -392,5 +396,36 @@ abstract class MessagesContract {
 
     private Messages messages() {
         return store.via(Messages.class);
+    }
+
+    @Test
+    void anIndexThatIsTooLargeForAllIsKeptByItsOneCaller() {
+        var account = store.account();
+        var inbox =
+                store.via(Mailboxes.class).find(account, "INBOX").orElseThrow().id();
+        var messages = store.via(Messages.class);
+        store.settings(Map.of("cache.index-size", "64"));
+        try {
+            append(account, inbox, "one", "two");
+            assertThat(messages.index(account, inbox)).isEmpty();
+            var held = messages.index(account, inbox, MailboxIndex.empty()).orElseThrow();
+            assertThat(held.size()).isEqualTo(2);
+            append(account, inbox, "three");
+            messages.store(account, inbox, List.of(new Uid(1)), FlagChange.adding(Keyword.SEEN), Optional.empty());
+            var next = messages.index(account, inbox, held).orElseThrow();
+            assertThat(next.size()).isEqualTo(3);
+            assertThat(IndexChanges.between(held, next).changed()).containsExactly(0);
+            assertThat(IndexChanges.between(held, next).added()).containsExactly(2);
+        } finally {
+            store.settings(Map.of());
+        }
+    }
+
+    private void append(AccountId account, MailboxId mailbox, String... subjects) {
+        var emails = Arrays.stream(subjects)
+                .map(subject ->
+                        new NewEmail(store.message(subject, "", List.of()), StoreUnderTest.RECEIVED, Set.of(), false))
+                .toList();
+        store.via(Messages.class).append(account, mailbox, emails).orThrow();
     }
 }

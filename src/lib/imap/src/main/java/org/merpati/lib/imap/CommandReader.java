@@ -27,6 +27,7 @@ public final class CommandReader {
     private final int to;
     private int at;
     private boolean uid;
+    private boolean utf8;
 
     /** Over {@code bytes[from..to)}, without the line end after the command. */
     public CommandReader(byte[] bytes, int from, int to) {
@@ -39,6 +40,16 @@ public final class CommandReader {
     /** Says that the verb came with UID: {@link #messages()} are uids then. */
     public void uids() {
         uid = true;
+    }
+
+    /** Whether the verb came with UID. */
+    public boolean byUid() {
+        return uid;
+    }
+
+    /** Says that mailbox names come in UTF-8, as the client has switched that on (RFC 6855 §3, RFC 9051 §5.1). */
+    public void utf8() {
+        utf8 = true;
     }
 
     public int offset() {
@@ -154,8 +165,21 @@ public final class CommandReader {
         return value;
     }
 
-    /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. */
+    /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. {@code $} is what a search has saved. */
     public MessageSet messages() {
+        return accept('$') ? new MessageSet.Saved() : numbers(uid);
+    }
+
+    /** Uids whatever the verb came with. */
+    public MessageSet.UidSet uidSet() {
+        return new MessageSet.UidSet(ranges());
+    }
+
+    private MessageSet numbers(boolean uids) {
+        return uids ? new MessageSet.UidSet(ranges()) : new MessageSet.SequenceSet(ranges());
+    }
+
+    private List<NumberRange> ranges() {
         var ranges = new ArrayList<NumberRange>();
         do {
             if (ranges.size() == MOST_RANGES) {
@@ -164,7 +188,7 @@ public final class CommandReader {
             long first = seqNumber();
             ranges.add(new NumberRange(first, accept(':') ? seqNumber() : first));
         } while (accept(','));
-        return uid ? new MessageSet.UidSet(ranges) : new MessageSet.SequenceSet(ranges);
+        return ranges;
     }
 
     private long seqNumber() {
@@ -210,12 +234,7 @@ public final class CommandReader {
     /** mailbox. */
     public MailboxName mailbox() {
         int start = at;
-        try {
-            return MailboxName.decode(new String(astring(), StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            at = start;
-            throw expected("a mailbox name in modified UTF-7");
-        }
+        return new MailboxName(name(astring(), start));
     }
 
     /** list-mailbox: a name in which {@code %} and {@code *} may stand without quotes; decoded. */
@@ -224,12 +243,20 @@ public final class CommandReader {
         while (at < to && Chars.list(bytes[at])) {
             at++;
         }
-        var wire = start < at ? ascii(start, at) : new String(string(), StandardCharsets.ISO_8859_1);
+        return name(start < at ? Arrays.copyOfRange(bytes, start, at) : string(), start);
+    }
+
+    private String name(byte[] octets, int start) {
         try {
-            return ModifiedUtf7.decode(wire);
-        } catch (IllegalArgumentException e) {
+            return utf8
+                    ? StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets))
+                            .toString()
+                    : ModifiedUtf7.decode(new String(octets, StandardCharsets.ISO_8859_1));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             at = start;
-            throw expected("a mailbox pattern in modified UTF-7");
+            throw expected("a mailbox name in " + (utf8 ? "UTF-8" : "modified UTF-7"));
         }
     }
 

@@ -30,6 +30,19 @@ public sealed interface MessageSet {
         }
     }
 
+    /** {@code $}: what the last search with SAVE found (RFC 9051 §6.4.4.1); has no ranges of its own. */
+    record Saved() implements MessageSet {
+        @Override
+        public List<NumberRange> ranges() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "$";
+        }
+    }
+
     private static String text(List<NumberRange> ranges) {
         return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
     }

@@ -22,6 +22,7 @@ public enum ImapVerb {
     EXAMINE("EXAMINE", Examine::parse),
     LIST("LIST", ListMailboxes::parse, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
+    ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
     CLOSE("CLOSE", Close::parse),
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),

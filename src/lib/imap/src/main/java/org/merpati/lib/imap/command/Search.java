@@ -8,7 +8,7 @@ import org.merpati.lib.imap.CommandReader;
  * @param uids whether it came with UID: the answer is uids then
  * @param charset in upper case; US-ASCII when there was none. Keys of any other than US-ASCII and UTF-8 are not parsed
  */
-public record Search(boolean uids, String charset, SearchKey key) implements SelectedCommand {
+public record Search(boolean uids, String charset, SearchKey key) implements SearchCommand {
     static Search parse(CommandReader in) {
         return parse(in, false);
     }

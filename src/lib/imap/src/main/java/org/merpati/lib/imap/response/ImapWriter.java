@@ -30,12 +30,20 @@ public final class ImapWriter implements Responses {
 
     private final OutputStream out;
     private final StructureWriter structures = new StructureWriter(this);
+    private final MailboxWriter mailboxes = new MailboxWriter(this);
+    private final SearchWriter searches = new SearchWriter(this);
+    private boolean utf8;
     private byte[] buffer = new byte[SMALL];
     private int count;
     private long drained;
 
     public ImapWriter(OutputStream out) {
         this.out = out;
+    }
+
+    /** From now on mailbox names and strings go out in UTF-8: the client has said that it reads that (RFC 6855 §3). */
+    public void utf8(boolean on) {
+        utf8 = on;
     }
 
     /** A response that can't be written (an atom that is none) throws, and leaves nothing of itself behind. */
@@ -59,14 +67,12 @@ public final class ImapWriter implements Responses {
             case Response.Status status -> status(status);
             case Response.Continue more -> raw("+ ").text(more.text());
             case Response.Capabilities capabilities -> raw("* CAPABILITY").words(capabilities.names());
-            case Response.Listed listed ->
-                raw("* LIST ").flags(listed.attributes()).raw(" \"/\" ").mailbox(listed.mailbox());
-            case Response.Root root -> raw("* LIST (\\Noselect) \"/\" \"\"");
-            case Response.MailboxStatus status -> mailboxStatus(status);
+            case Response.Enabled enabled -> raw("* ENABLED").words(enabled.names());
+            case MailboxResponse mailbox -> mailboxes.write(mailbox);
             case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
             case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");
             case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
-            case SearchResult result -> search(result);
+            case SearchResponse found -> searches.write(found);
             case Fetched fetched -> fetched(fetched);
         }
         raw("\r\n");
@@ -114,23 +120,6 @@ public final class ImapWriter implements Responses {
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
-    }
-
-    private void mailboxStatus(Response.MailboxStatus status) throws IOException {
-        raw("* STATUS ").mailbox(status.mailbox()).raw(" (");
-        var separator = "";
-        for (var value : status.values().entrySet()) {
-            raw(separator).raw(value.getKey().name()).raw(" ").number(value.getValue());
-            separator = " ";
-        }
-        raw(")");
-    }
-
-    private void search(SearchResult result) throws IOException {
-        raw("* SEARCH");
-        for (var number = result.numbers().iterator(); number.hasNext(); ) {
-            raw(" ").number(number.nextLong());
-        }
     }
 
     private void fetched(Fetched fetched) throws IOException {
@@ -241,21 +230,23 @@ public final class ImapWriter implements Responses {
         return DATE_TIME.format(instant);
     }
 
-    private ImapWriter mailbox(MailboxName name) throws IOException {
-        return astring(name.encoded());
+    ImapWriter mailbox(MailboxName name) throws IOException {
+        return astring(utf8 ? name.text() : name.encoded());
     }
 
-    private ImapWriter astring(String text) throws IOException {
+    ImapWriter astring(String text) throws IOException {
         return !text.isEmpty() && text.chars().allMatch(Chars::astring) ? raw(text) : string(text);
     }
 
     /** Quoted where that can be, else a literal in UTF-8; what no literal can hold is left out (RFC 9051 §4.3). */
     ImapWriter string(String text) throws IOException {
-        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(this::quotable);
         if (quotable) {
-            return raw("\"")
-                    .raw(text.replace("\\", "\\\\").replace("\"", "\\\""))
-                    .raw("\"");
+            raw("\"");
+            for (byte octet : text.replace("\\", "\\\\").replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8)) {
+                put(octet);
+            }
+            return raw("\"");
         }
         byte[] utf8 = text.replace("\0", "").getBytes(StandardCharsets.UTF_8);
         raw("{").number(utf8.length).raw("}\r\n");
@@ -265,12 +256,16 @@ public final class ImapWriter implements Responses {
         return this;
     }
 
+    private boolean quotable(int c) {
+        return c >= 0x20 && (utf8 ? c != 0x7f : c < 0x7f);
+    }
+
     /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not. */
-    private ImapWriter flags(Collection<String> flags) throws IOException {
+    ImapWriter flags(Collection<String> flags) throws IOException {
         return raw("(").list(flags).raw(")");
     }
 
-    private ImapWriter list(Collection<String> atoms) throws IOException {
+    ImapWriter list(Collection<String> atoms) throws IOException {
         var separator = "";
         for (var atom : atoms) {
             raw(separator).atom(atom);
@@ -279,14 +274,14 @@ public final class ImapWriter implements Responses {
         return this;
     }
 
-    private ImapWriter words(Collection<String> atoms) throws IOException {
+    ImapWriter words(Collection<String> atoms) throws IOException {
         for (var atom : atoms) {
             raw(" ").atom(atom);
         }
         return this;
     }
 
-    private ImapWriter atom(String atom) throws IOException {
+    ImapWriter atom(String atom) throws IOException {
         int start = atom.startsWith("\\") ? 1 : 0;
         if (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom)) {
             throw new IllegalArgumentException("not an atom");

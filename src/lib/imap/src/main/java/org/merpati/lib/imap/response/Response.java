@@ -1,15 +1,13 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.merpati.lib.imap.MailboxName;
-import org.merpati.lib.imap.command.StatusItem;
 
 /** One response of the server. */
-public sealed interface Response permits Response.Small, Fetched, SearchResult {
+public sealed interface Response permits Response.Small, Fetched, SearchResponse {
     /** A response that is whole in memory. */
-    sealed interface Small extends Response {}
+    sealed interface Small extends Response
+            permits Status, Continue, Capabilities, Enabled, Flags, Exists, Recent, MailboxResponse {}
 
     /** @param tag of the command that it answers; empty for an untagged one */
     record Status(Optional<String> tag, StatusKind kind, Optional<ResponseCode> code, String text) implements Small {
@@ -31,17 +29,12 @@ public sealed interface Response permits Response.Small, Fetched, SearchResult {
         }
     }
 
-    /** A line of LIST. */
-    record Listed(List<String> attributes, MailboxName mailbox) implements Small {
-        public Listed {
-            attributes = List.copyOf(attributes);
+    /** What ENABLE has switched on (RFC 5161 §3.2). */
+    record Enabled(List<String> names) implements Small {
+        public Enabled {
+            names = List.copyOf(names);
         }
     }
-
-    /** The answer to {@code LIST "" ""}: the hierarchy's separator and its root. */
-    record Root() implements Small {}
-
-    record MailboxStatus(MailboxName mailbox, Map<StatusItem, Long> values) implements Small {}
 
     record Flags(List<String> flags) implements Small {
         public Flags {

@@ -1,0 +1,4 @@
+package org.merpati.lib.imap.command;
+
+/** About mailboxes, not about what the selected one holds. */
+public sealed interface MailboxCommand extends SignedInCommand permits ListMailboxes, StatusOf {}
