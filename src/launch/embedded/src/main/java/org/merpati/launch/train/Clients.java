@@ -73,8 +73,8 @@ final class Clients {
                 wire.send("EHLO client.example\r\n").reply('2');
             }
             var login = "\0" + user(client) + "\0" + PASSWORD;
-            wire.send("AUTH PLAIN "
-                            + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.US_ASCII)) + "\r\n")
+            wire.send("AUTH PLAIN " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.US_ASCII))
+                            + "\r\n")
                     .reply('2');
             transaction(wire, user(client), true, 2);
             wire.send("QUIT\r\n").reply('2');
@@ -126,8 +126,8 @@ final class Clients {
 
     /** JMAP, and what else is asked over HTTP. */
     void ask(int client) throws IOException {
-        var login = Base64.getEncoder()
-                .encodeToString((user(client) + ":" + PASSWORD).getBytes(StandardCharsets.US_ASCII));
+        var login =
+                Base64.getEncoder().encodeToString((user(client) + ":" + PASSWORD).getBytes(StandardCharsets.US_ASCII));
         get("/health/ready", login);
         get("/", login);
         var session = get("/jmap/session", login);

@@ -5,7 +5,8 @@ import java.util.Base64;
 
 /** Messages of the kinds that people get, CRLF at the line ends, no line with a dot at its start, ready for DATA. */
 final class TrainingMail {
-    private static final String WORDS = "The pigeons were in the loft before the rain began, and nobody had counted them. ";
+    private static final String WORDS =
+            "The pigeons were in the loft before the rain began, and nobody had counted them. ";
 
     private TrainingMail() {}
 
@@ -39,10 +40,12 @@ final class TrainingMail {
 
     private static String attachment() {
         var file = Base64.getMimeEncoder().encodeToString(text(2_500).getBytes(StandardCharsets.US_ASCII));
-        return "Content-Type: multipart/mixed; boundary=b2\r\n\r\npreamble\r\n--b2\r\nContent-Type: text/plain\r\n\r\n" + text(600)
+        return "Content-Type: multipart/mixed; boundary=b2\r\n\r\npreamble\r\n--b2\r\nContent-Type: text/plain\r\n\r\n"
+                + text(600)
                 + "\r\n--b2\r\nContent-Type: application/pdf; name=\"a.pdf\"\r\nContent-Disposition: attachment; filename=\"a.pdf\"\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\n" + file
-                + "\r\n--b2\r\nContent-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: <in@side.example>\r\n\r\n" + text(300)
+                + "\r\n--b2\r\nContent-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: <in@side.example>\r\n\r\n"
+                + text(300)
                 + "\r\n--b2--\r\n";
     }
 
