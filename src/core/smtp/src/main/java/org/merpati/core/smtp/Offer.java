@@ -25,8 +25,7 @@ final class Offer {
             Extension.HELP);
 
     /** Asked for by people we know and by our own relay; from strangers such wishes are not taken. */
-    private static final Set<Extension> FOR_OUR_OWN =
-            EnumSet.of(Extension.DSN, Extension.DELIVERBY, Extension.MT_PRIORITY);
+    private static final Set<Extension> FOR_OUR_OWN = EnumSet.of(Extension.DELIVERBY, Extension.MT_PRIORITY);
 
     private final SmtpServer server;
     private final Connection connection;
@@ -57,6 +56,11 @@ final class Offer {
         var announced = EnumSet.copyOf(ALWAYS);
         if (server.kind() != SmtpKind.MX) {
             announced.addAll(FOR_OUR_OWN);
+        }
+        if (server.kind() == SmtpKind.SUBMISSION) {
+            // elsewhere the server in front reports (RFC 3461 §5.2.2), as no report can be sent from here to where
+            // senders are
+            announced.add(Extension.DSN);
         }
         if (connection.canSecure()) {
             announced.add(Extension.STARTTLS);

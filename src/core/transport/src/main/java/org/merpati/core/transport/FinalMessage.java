@@ -52,7 +52,7 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         if (!submission && !binary) {
             return of(trace, received);
         }
-        var original = new AsOctets(received);
+        var original = new ContentOctets(received);
         var edits = new Edits(original);
         if (submission) {
             var header = Header.read(original);
@@ -87,7 +87,7 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         var content = whole ? Content.of(edited) : Content.concat(Content.of(edited), new Tail(received, looked));
         Message message;
         if (!whole) {
-            message = Message.parse(new AsOctets(content), Limits.DEFAULT);
+            message = Message.parse(new ContentOctets(content), Limits.DEFAULT);
         } else {
             message = returnPaths.isEmpty() ? asItCame.orElseThrow() : Message.parse(edited);
         }
@@ -155,16 +155,6 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         };
     }
 
-    private static InputStream skipped(InputStream in, long octets) throws IOException {
-        try {
-            in.skipNBytes(octets);
-            return in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
     /** Content without its first octets. */
     private record Tail(Content whole, int skipped) implements Content {
         @Override
@@ -174,20 +164,7 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
 
         @Override
         public InputStream open() throws IOException {
-            return FinalMessage.skipped(whole.open(), skipped);
-        }
-    }
-
-    /** Content to be read as a message; a piece of it may be read to its end. */
-    private record AsOctets(Content content) implements Octets {
-        @Override
-        public long size() {
-            return content.size();
-        }
-
-        @Override
-        public InputStream open(long from, long to) throws IOException {
-            return Octets.bounded(skipped(content.open(), from), to - from);
+            return ContentOctets.skipped(whole.open(), skipped);
         }
     }
 }
