@@ -22,6 +22,12 @@ public final class Training {
 
     private static final Duration EACH_OTHER = Duration.ofSeconds(2);
 
+    /** What is learned: the classes that are used, or also which of their code is hot. */
+    public enum Scope {
+        CLASSES,
+        HOT_CODE
+    }
+
     /** One connection, from its greeting on. */
     private interface Conversation {
         void hold(int client) throws IOException;
@@ -34,17 +40,19 @@ public final class Training {
      *
      * @throws IOException also when the server gave a wrong answer
      */
-    public static void run() throws IOException, GeneralSecurityException {
+    public static void run(Scope scope) throws IOException, GeneralSecurityException {
         try (var server = MerpatiServer.start(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"))) {
             addAccounts(server);
             var clients = new Clients(server, OwnTls.context());
-            repeat(10, DELIVERIES, client -> clients.deliver(client, 50));
-            repeat(6, EACH_OTHER, client -> clients.deliver(client, 1));
-            repeat(2, EACH_OTHER, clients::deliverByLmtp);
-            repeat(4, EACH_OTHER, clients::submit);
-            repeat(4, EACH_OTHER, clients::read);
-            repeat(2, EACH_OTHER, clients::idle);
-            repeat(4, EACH_OTHER, clients::ask);
+            boolean once = scope == Scope.CLASSES;
+            var other = once ? Duration.ZERO : EACH_OTHER;
+            repeat(10, once ? Duration.ZERO : DELIVERIES, client -> clients.deliver(client, once ? 2 : 50));
+            repeat(6, other, client -> clients.deliver(client, 1));
+            repeat(2, other, clients::deliverByLmtp);
+            repeat(4, other, clients::submit);
+            repeat(4, other, clients::read);
+            repeat(2, other, clients::idle);
+            repeat(4, other, clients::ask);
         }
     }
 
