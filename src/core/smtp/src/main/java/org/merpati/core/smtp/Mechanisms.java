@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.session.Connection;
@@ -32,7 +33,8 @@ final class Mechanisms {
     private final Directory directory;
     private final SaslServer sasl;
 
-    Mechanisms(SmtpKind kind, SmtpLimits limits, Directory directory, byte[] decoyKey, Nonces nonces) {
+    /** @param decoyKey asked for when somebody signs in by SCRAM for the first time; what it throws, they get */
+    Mechanisms(SmtpKind kind, SmtpLimits limits, Directory directory, Supplier<byte[]> decoyKey, Nonces nonces) {
         this.any = kind == SmtpKind.SUBMISSION;
         this.allowPlaintext = limits.allowPlaintext();
         this.directory = directory;

@@ -46,18 +46,19 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
             throws IOException {
         var trace = TraceFields.of(envelope, hostname, id.toString(), now);
         boolean submission = envelope.submitter().isPresent();
-        if (!submission && !envelope.demands().binary()) {
+        boolean binary = envelope.demands().binary();
+        if (!submission && !binary) {
             return of(trace, received);
         }
-        var original = octets(received);
-        var read = Message.parse(original, Limits.DEFAULT);
+        var original = new ContentOctets(received);
         var edits = new Edits(original);
         if (submission) {
-            trace += Submitted.missing(read.root().header(), hostname, id.toString(), now);
-            Submitted.removeBlind(read.root().header(), edits);
+            var header = Header.read(original);
+            trace += Submitted.missing(header, hostname, id.toString(), now);
+            Submitted.removeBlind(header, edits);
         }
-        if (envelope.demands().binary()) {
-            BinaryParts.encode(read, edits);
+        if (binary) {
+            BinaryParts.encode(Message.parse(original, Limits.DEFAULT), edits);
         }
         return of(trace, edits.isEmpty() ? received : ContentOctets.content(edits.result()));
     }
@@ -118,15 +119,6 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         }
         rest.write(bytes, from, bytes.length - from);
         return rest.toByteArray();
-    }
-
-    private static Octets octets(Content content) throws IOException {
-        if (content.size() > IN_MEMORY) {
-            return new ContentOctets(content);
-        }
-        try (var in = content.open()) {
-            return Octets.of(in.readAllBytes());
-        }
     }
 
     private static InputStream skipped(InputStream in, long octets) throws IOException {

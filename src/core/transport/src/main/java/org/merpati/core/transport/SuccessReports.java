@@ -26,6 +26,7 @@ import org.merpati.lib.mime.write.HeaderValue;
 import org.merpati.lib.mime.write.MessageBuilder;
 import org.merpati.lib.mime.write.MessageWriter;
 import org.merpati.lib.mime.write.Transport;
+import org.merpati.lib.smtp.command.Notify;
 
 /**
  * Tells somebody who submitted a message, and asked to hear of it, that it was delivered (RFC 3461 §6, RFC 3464). Their
@@ -54,7 +55,7 @@ final class SuccessReports {
     /** After the message was committed, which stands whatever becomes of the report. */
     void deliver(Door door, Envelope envelope, FinalMessage message) {
         var about = envelope.addressees().stream()
-                .filter(addressee -> addressee.dsn().wanted().contains(Addressee.Notify.SUCCESS))
+                .filter(addressee -> addressee.dsn().wants(Notify.SUCCESS))
                 .toList();
         if (about.isEmpty()
                 || envelope.submitter().isEmpty()

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.NumberRange;
@@ -122,7 +121,7 @@ public final class ImapWriter implements Responses {
         return switch (code) {
             case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
             case ResponseCode.AppendUid appended ->
-                raw("APPENDUID ").number(appended.validity()).raw(" ").raw(ranges(appended.uids()));
+                raw("APPENDUID ").number(appended.validity()).raw(" ").raw(NumberRange.text(appended.uids()));
             case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
@@ -134,8 +133,6 @@ public final class ImapWriter implements Responses {
                                 : raw("INPROGRESS (").string(tag))
                         .raw(" " + done + " " + goal + ")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
-            case ResponseCode.AppendUid append ->
-                raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
             case ResponseCode.CopyUid copy ->
                 raw("COPYUID ")
                         .number(copy.uidValidity())
@@ -149,10 +146,6 @@ public final class ImapWriter implements Responses {
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
-    }
-
-    private static String ranges(List<NumberRange> ranges) {
-        return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
     }
 
     /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
