@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ import org.merpati.core.store.Migrations;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.Quotas;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
@@ -85,6 +87,8 @@ final class RealHouse {
     /** Without mail, and with more mailboxes than the usual ones. */
     RealHouse empty() {
         door.call(services -> services.get(Accounts.class).remove(ALICE)).orThrow();
+        door.call(services -> services.get(Quotas.class).limitDomain(ALICE.domain(), Quotas.Limits.NONE))
+                .orThrow();
         var added = door.call(services -> services.get(Accounts.class).add(ALICE, "", password))
                 .orThrow();
         account = ((Accounts.Addition.Added) added).account().id();
@@ -94,6 +98,15 @@ final class RealHouse {
                     .orThrow();
         }
         return this;
+    }
+
+    /** How many messages the account or its domain may have, and as many times 10 KB. */
+    void limit(String whose, int messages) {
+        var limits = new Quotas.Limits(OptionalLong.of(messages * 10_240L), OptionalLong.of(messages));
+        door.call(services -> whose.equals("domain")
+                        ? services.get(Quotas.class).limitDomain(ALICE.domain(), limits)
+                        : services.get(Quotas.class).limitAccount(ALICE, limits))
+                .orThrow();
     }
 
     AccountId account() {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>{@code A C:} is what client A sends, {@code A S:} the one line it must get next, where {@code …} stands for anything and
  * {@code $name} for the same word each time; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
- * delivers a message, {@code ! post MAILBOX file} that one; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
+ * delivers a message, {@code ! post MAILBOX file} that one; {@code ! limit account 2} lets
+ * the account have that many messages and as many times 10 KB, {@code ! limit domain 2} its domain. {@code ! tls A} makes A's connection a TLS one, {@code ! starttls A} one that can become it, {@code ! far A} one from elsewhere. Whatever is not expected fails.
  */
 final class TranscriptTest {
     private enum Cut {
@@ -98,7 +99,9 @@ final class TranscriptTest {
             switch (words[0]) {
                 case "deliver" -> house.deliver(words[1], words[2]);
                 case "post" -> house.deliver(words[1], words[2], message(words[2]));
+                case "limit" -> house.limit(words[1], Integer.parseInt(words[2]));
                 case "tls" -> connections.put(words[1], new MemoryConnection(protocol, true, "192.0.2.1"));
+                case "starttls" -> connections.put(words[1], MemoryConnection.offeringTls(protocol));
                 case "far" -> connections.put(words[1], new MemoryConnection(protocol, false, "192.0.2.1"));
                 default -> fail("line " + at + ": " + line);
             }

@@ -115,6 +115,13 @@ public final class CommandReader {
         at = to;
     }
 
+    /** The octets up to the end of the command: a line that is none of the grammar's, as in an exchange of SASL. */
+    public byte[] line() {
+        int start = at;
+        at = to;
+        return Arrays.copyOfRange(bytes, start, to);
+    }
+
     /** One of the grammar's own words in upper case: letters, digits, dots and hyphens. */
     public String word(String what) {
         int start = at;
@@ -152,6 +159,20 @@ public final class CommandReader {
             throw expected("a number up to 4294967295");
         }
         return value;
+    }
+
+    /** number64: 0 to 9,223,372,036,854,775,807. */
+    public long number64() {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        try {
+            return Long.parseLong(ascii(start, at));
+        } catch (NumberFormatException e) {
+            at = start;
+            throw expected("a number up to " + Long.MAX_VALUE);
+        }
     }
 
     /** nz-number: 1 to 4,294,967,295. */

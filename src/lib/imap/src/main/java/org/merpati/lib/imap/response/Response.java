@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Response permits Response.Small, Fetched, SearchResponse {
     /** A response that is whole in memory. */
     sealed interface Small extends Response
-            permits Status, Continue, Capabilities, Enabled, Flags, Exists, Recent, MailboxResponse {}
+            permits Status, Continue, Capabilities, Enabled, Flags, Exists, Recent, ServerId, MailboxResponse {}
 
     /** @param tag of the command that it answers; empty for an untagged one */
     record Status(Optional<String> tag, StatusKind kind, Optional<ResponseCode> code, String text) implements Small {
@@ -45,4 +45,7 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
     record Exists(int messages) implements Small {}
 
     record Recent(int messages) implements Small {}
+
+    /** What the server says of itself (RFC 2971 §3.2). */
+    record ServerId(String name) implements Small {}
 }

@@ -11,9 +11,12 @@ public sealed interface ResponseCode {
         CANNOT,
         CLIENTBUG,
         CLOSED,
+        /** RFC 4978 §3. */
+        COMPRESSIONACTIVE,
         HASCHILDREN,
         LIMIT,
         NONEXISTENT,
+        NOPERM,
         OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
