@@ -91,6 +91,16 @@ public final class CommandReader {
         return false;
     }
 
+    /** Takes these characters, in any case, if all of them come next. */
+    public boolean accept(String characters) {
+        int end = at + characters.length();
+        if (end <= to && ascii(at, end).equalsIgnoreCase(characters)) {
+            at = end;
+            return true;
+        }
+        return false;
+    }
+
     public boolean nextIs(char c) {
         return at < to && bytes[at] == c;
     }
@@ -161,8 +171,17 @@ public final class CommandReader {
         return value;
     }
 
+    /** mod-sequence-valzer: 0 to 9,223,372,036,854,775,807 (RFC 7162 §7). */
+    public long modSeq() {
+        return number64("a modification sequence");
+    }
+
     /** number64: 0 to 9,223,372,036,854,775,807. */
     public long number64() {
+        return number64("a number up to " + Long.MAX_VALUE);
+    }
+
+    private long number64(String what) {
         int start = at;
         while (nextIsDigit()) {
             at++;
@@ -171,7 +190,7 @@ public final class CommandReader {
             return Long.parseLong(ascii(start, at));
         } catch (NumberFormatException e) {
             at = start;
-            throw expected("a number up to " + Long.MAX_VALUE);
+            throw expected(what);
         }
     }
 

@@ -40,18 +40,22 @@ public enum ImapVerb {
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
     CLOSE("CLOSE", Close::parse),
+    UNSELECT("UNSELECT", Unselect::parse),
+    CHECK("CHECK", Check::parse, SENDS_NEWS),
+    EXPUNGE("EXPUNGE", Expunge::parse, SENDS_NEWS),
+    UID_EXPUNGE("UID EXPUNGE", Expunge::parse, SENDS_NEWS),
+    COPY("COPY", Copy::parse, SENDS_NEWS),
+    UID_COPY("UID COPY", Copy::parse, SENDS_NEWS),
+    MOVE("MOVE", Move::parse, SENDS_NEWS),
+    UID_MOVE("UID MOVE", Move::parse, SENDS_NEWS),
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
+    STORE("STORE", Store::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_STORE("UID STORE", Store::parse, SENDS_NEWS),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
 
-    APPEND("APPEND"),
-    CHECK("CHECK"),
-    COPY("COPY"),
-    UID_COPY("UID COPY"),
-    EXPUNGE("EXPUNGE"),
-    STORE("STORE"),
-    UID_STORE("UID STORE");
+    APPEND("APPEND");
 
     private static final Map<String, ImapVerb> BY_TOKEN =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ImapVerb::token, Function.identity()));
@@ -88,6 +92,11 @@ public enum ImapVerb {
     /** The arguments, up to the command's end. */
     public ImapCommand parse(CommandReader in) {
         return parser.apply(in);
+    }
+
+    /** Whether its arguments are sequence numbers, in whose place another verb takes uids (RFC 9586 §3). */
+    public boolean takesNumbers() {
+        return this != EXPUNGE && BY_TOKEN.containsKey("UID " + token);
     }
 
     public boolean has(Effect effect) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.mime.view.Section;
 
@@ -73,6 +74,11 @@ public final class ImapWriter implements Responses {
             case MailboxResponse mailbox -> mailboxes.write(mailbox);
             case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
             case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");
+            case Response.Expunged expunged ->
+                raw("* ").number(expunged.sequenceNumber()).raw(" EXPUNGE");
+            case Response.Vanished vanished ->
+                raw(vanished.earlier() ? "* VANISHED (EARLIER) " : "* VANISHED ")
+                        .raw(NumberRange.text(vanished.uids()));
             case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
             case SearchResponse found -> searches.write(found);
             case Fetched fetched -> fetched(fetched);
@@ -120,13 +126,25 @@ public final class ImapWriter implements Responses {
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
+            case ResponseCode.AppendUid append ->
+                raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
+            case ResponseCode.CopyUid copy ->
+                raw("COPYUID ")
+                        .number(copy.uidValidity())
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.from()))
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.to()));
+            case ResponseCode.HighestModSeq highest -> raw("HIGHESTMODSEQ ").number(highest.modSeq());
+            case ResponseCode.Modified modified -> raw("MODIFIED ").raw(NumberRange.text(modified.messages()));
+            case ResponseCode.Unseen unseen -> raw("UNSEEN ").number(unseen.sequenceNumber());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
     }
 
     private void fetched(Fetched fetched) throws IOException {
-        raw("* ").number(fetched.sequenceNumber()).raw(" FETCH (");
+        raw("* ").number(fetched.number()).raw(fetched.byUid() ? " UIDFETCH (" : " FETCH (");
         var separator = "";
         for (var value : fetched.values()) {
             raw(separator);
@@ -134,6 +152,11 @@ public final class ImapWriter implements Responses {
             switch (value) {
                 case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
                 case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
+                case FetchValue.ModSeqValue modSeq ->
+                    raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
+                case FetchValue.ObjectId object ->
+                    raw(object.item().name()).raw(" (").raw(object.id()).raw(")");
+                case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
@@ -263,7 +286,7 @@ public final class ImapWriter implements Responses {
         return c >= 0x20 && (utf8 ? c != 0x7f : c < 0x7f);
     }
 
-    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not. */
+    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not, or {@code \*}. */
     ImapWriter flags(Collection<String> flags) throws IOException {
         return raw("(").list(flags).raw(")");
     }
@@ -286,7 +309,8 @@ public final class ImapWriter implements Responses {
 
     ImapWriter atom(String atom) throws IOException {
         int start = atom.startsWith("\\") ? 1 : 0;
-        if (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom)) {
+        boolean any = atom.equals("\\*"); // flag-perm
+        if (!any && (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom))) {
             throw new IllegalArgumentException("not an atom");
         }
         return raw(atom);

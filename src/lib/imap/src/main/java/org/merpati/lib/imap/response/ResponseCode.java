@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
+import org.merpati.lib.imap.NumberRange;
 
 /** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 5530, RFC 7888 §5). */
 public sealed interface ResponseCode {
@@ -13,6 +14,7 @@ public sealed interface ResponseCode {
         CLOSED,
         /** RFC 4978 §3. */
         COMPRESSIONACTIVE,
+        EXPUNGEISSUED,
         HASCHILDREN,
         LIMIT,
         NONEXISTENT,
@@ -23,6 +25,8 @@ public sealed interface ResponseCode {
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
+        TRYCREATE,
+        UIDREQUIRED,
         UNAVAILABLE,
         UNKNOWN_CTE,
         /** RFC 6154 §5.3. */
@@ -41,6 +45,33 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** RFC 4315 §3. In the order of the messages. */
+    record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
+        public AppendUid {
+            uids = List.copyOf(uids);
+        }
+    }
+
+    /** RFC 4315 §3. Both lists in the same order. */
+    record CopyUid(long uidValidity, List<NumberRange> from, List<NumberRange> to) implements ResponseCode {
+        public CopyUid {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** RFC 7162 §3.1.2.1. */
+    record HighestModSeq(long modSeq) implements ResponseCode {}
+
+    /** RFC 7162 §3.1.3: messages that a STORE left alone. */
+    record Modified(List<NumberRange> messages) implements ResponseCode {
+        public Modified {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The first message without {@code \\Seen} (RFC 3501 §7.1). */
+    record Unseen(int sequenceNumber) implements ResponseCode {}
     /** RFC 8474 §4.1 and §4.2. */
     record MailboxId(String id) implements ResponseCode {}
 
