@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,12 @@ import org.merpati.lib.imap.Input;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
 import org.merpati.lib.imap.command.Append;
+import org.merpati.lib.imap.command.Authenticate;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
 import org.merpati.lib.imap.command.Capability;
 import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
+import org.merpati.lib.imap.command.Compress;
 import org.merpati.lib.imap.command.Copy;
 import org.merpati.lib.imap.command.Delete;
 import org.merpati.lib.imap.command.Effect;
@@ -34,6 +37,7 @@ import org.merpati.lib.imap.command.Examine;
 import org.merpati.lib.imap.command.Expunge;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Fetch;
+import org.merpati.lib.imap.command.Id;
 import org.merpati.lib.imap.command.Idle;
 import org.merpati.lib.imap.command.ImapCommand;
 import org.merpati.lib.imap.command.ImapVerb;
@@ -43,13 +47,14 @@ import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Move;
 import org.merpati.lib.imap.command.MultiSearch;
 import org.merpati.lib.imap.command.Noop;
-import org.merpati.lib.imap.command.NotBuilt;
 import org.merpati.lib.imap.command.Replace;
 import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
 import org.merpati.lib.imap.command.SelectOptions;
 import org.merpati.lib.imap.command.SelectedCommand;
 import org.merpati.lib.imap.command.SignedInCommand;
+import org.merpati.lib.imap.command.StartTls;
+import org.merpati.lib.imap.command.Unauthenticate;
 import org.merpati.lib.imap.command.Store;
 import org.merpati.lib.imap.command.Unselect;
 import org.merpati.lib.imap.response.CutLiteralException;
@@ -58,20 +63,22 @@ import org.merpati.lib.imap.response.Response;
 import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.StatusKind;
+import org.merpati.lib.sasl.SaslText;
 
 /** One connection from greeting to goodbye. Owned by the connection's thread, but for IDLE (see {@link IdleConversation}). */
 final class ImapSession implements AutoCloseable {
     static final String FAREWELL = "* BYE [UNAVAILABLE] The server is stopping\r\n";
 
     private static final Logger LOG = System.getLogger(ImapSession.class.getName());
-    private static final Duration BEFORE_LOGIN = Duration.ofMinutes(3); // RFC 9051 §5.4 lets it be short
     private static final int MOST_BAD = 20;
 
     private final Surroundings surroundings;
     private final Connection connection;
+    private final Wire wire;
     private final ImapReader in;
     private final ImapWriter out;
     private final LoginHandler login;
+    private final AuthenticateHandler authenticate;
     /** Held by whoever writes to a client that idles, and by those who begin and end its idling. */
     private final ReentrantLock idleLock = new ReentrantLock();
 
@@ -82,22 +89,45 @@ final class ImapSession implements AutoCloseable {
     private final Uploads uploads;
     private @Nullable Watch watch;
     private String running = ""; // the tag of the last command
+    private UserLimits.@Nullable Seat seat;
+    private @Nullable Step afterwards;
+    private int failures;
     private int bad;
+
+    /** For lines that are no commands. */
+    private static final LiteralPolicy NO_LITERALS = new LiteralPolicy() {
+        @Override
+        public LiteralChoice decide(Announced literal) {
+            return LiteralChoice.REFUSE;
+        }
+
+        @Override
+        public void invite() {
+            throw new IllegalStateException("no literal is accepted");
+        }
+    };
+
+    /** What is to be done when a command has been answered. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException;
+    }
 
     ImapSession(Surroundings surroundings, Connection connection) {
         this.surroundings = surroundings;
         this.connection = connection;
-        this.in = new ImapReader(connection.in());
-        this.out = new ImapWriter(connection.out());
-        this.uploads = new Uploads(surroundings, connection, out, () -> state, enabled);
+        this.wire = new Wire(connection, System::nanoTime);
+        this.in = new ImapReader(wire.in());
+        this.out = new ImapWriter(wire.out());
         this.login = new LoginHandler(surroundings, connection);
+        this.authenticate = new AuthenticateHandler(surroundings, connection, login, this::challenge);
         this.news = new NewsFlag(connection, this::tellIdling);
         this.idle = new IdleConversation(connection, news, idleLock);
     }
 
     void run() throws IOException {
         try {
-            connection.timeout(BEFORE_LOGIN);
+            wire.deadlineIn(surroundings.config().get(Settings.IMAP_LOGIN_TIMEOUT));
             greet();
             while (!(state instanceof SessionState.LoggedOut) && step()) {
                 // one command each
@@ -115,15 +145,25 @@ final class ImapSession implements AutoCloseable {
     public void close() {
         idle.end();
         uploads.close();
+        signedOut();
+        wire.close();
+    }
+
+    private void signedOut() {
         if (watch != null) {
             watch.close();
+            watch = null;
+        }
+        if (seat != null) {
+            seat.close();
+            seat = null;
         }
     }
 
     private void greet() throws IOException {
         out.send(Response.Status.untagged(
                 StatusKind.OK,
-                new ResponseCode.Capability(Capabilities.beforeLogin(login.allowed(), Uploads.largest(surroundings))),
+                new ResponseCode.Capability(Capabilities.beforeLogin(surroundings, connection)),
                 surroundings.config().get(Settings.HOSTNAME) + " Merpati ready"));
         out.flush();
     }
@@ -137,7 +177,10 @@ final class ImapSession implements AutoCloseable {
         var input = in.next(uploads);
         connection.busy();
         switch (input) {
-            case Input.Whole(var command) -> answer(command);
+            case Input.Whole(var command) -> {
+                slowDown();
+                answer(command);
+            }
             case Input.Refused refused -> answer(refused);
             case Input.End end -> {
                 return false;
@@ -147,7 +190,24 @@ final class ImapSession implements AutoCloseable {
             bye(Plain.CLIENTBUG, "Too many bad commands");
         }
         out.flush();
+        var step = afterwards;
+        if (step != null) {
+            afterwards = null;
+            step.take();
+        }
         return true;
+    }
+
+    /** Lets a user wait who gives more commands than there may be. */
+    private void slowDown() {
+        var wait = seat == null ? Duration.ZERO : seat.command();
+        if (!wait.isZero()) {
+            try {
+                surroundings.pause().pause(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void answer(CommandReader command) throws IOException {
@@ -228,30 +288,86 @@ final class ImapSession implements AutoCloseable {
             case Capability capability -> {
                 out.send(new Response.Capabilities(
                         state instanceof SessionState.BeforeLogin
-                                ? Capabilities.beforeLogin(login.allowed(), Uploads.largest(surroundings))
-                                : Capabilities.afterLogin(Uploads.largest(surroundings))));
+                                ? Capabilities.beforeLogin(surroundings, connection)
+                                : Capabilities.afterLogin(surroundings)));
                 yield Completion.ok("CAPABILITY completed");
             }
             case Noop noop -> Completion.ok("NOOP completed");
+            case Id(var fields) -> {
+                LOG.log(Level.DEBUG, () -> connection.id() + " client: " + ClientName.of(fields));
+                out.send(new Response.ServerId("Merpati"));
+                yield Completion.ok("ID completed");
+            }
             case Logout logout -> {
                 bye(null, "Until next time");
                 yield Completion.ok("LOGOUT completed");
             }
-            case NotBuilt(var verb) -> Completion.no(verb + " is not built yet");
         };
     }
 
     private Completion run(BeforeLoginCommand command, SessionState.BeforeLogin now) throws IOException {
         return switch (command) {
-            case Login asked -> {
-                var result = login.run(asked, now);
-                state = result.state();
-                if (state instanceof SessionState.SignedIn) {
-                    connection.timeout(surroundings.config().get(Settings.IMAP_IDLE_TIMEOUT));
-                }
-                yield result.completion();
+            case Login asked -> entered(login.run(asked, now), now);
+            case Authenticate asked -> entered(authenticate.run(asked, now), now);
+            case StartTls asked -> startTls();
+        };
+    }
+
+    private Completion entered(LoginHandler.Result result, SessionState.BeforeLogin now) throws IOException {
+        if (result.state() instanceof SessionState.SignedIn signedIn) {
+            var place = surroundings.users().admit(signedIn.account());
+            if (place.isEmpty()) {
+                return Completion.no(Plain.LIMIT, "There are as many sessions of this user as there may be");
+            }
+            seat = place.get();
+            failures = now.failures();
+            wire.silence(surroundings.config().get(Settings.IMAP_IDLE_TIMEOUT));
+        }
+        state = result.state();
+        return result.completion();
+    }
+
+    /** One challenge of an exchange, and the client's line; {@code *} is its way to cancel (RFC 9051 §6.2.2). */
+    private Optional<byte[]> challenge(byte[] octets) throws IOException {
+        out.send(new Response.Continue(SaslText.base64(octets)));
+        out.flush();
+        connection.awaiting(FAREWELL);
+        var input = in.next(NO_LITERALS);
+        connection.busy();
+        return switch (input) {
+            case Input.Whole(var line) -> {
+                var text = new String(line.line(), StandardCharsets.ISO_8859_1);
+                yield text.equals("*") ? Optional.empty() : Optional.of(SaslText.base64(text));
+            }
+            case Input.Refused refused -> Optional.empty();
+            case Input.End end -> throw new EOFException("the client is gone amid AUTHENTICATE");
+        };
+    }
+
+    /**
+     * RFC 9051 §6.2.1. Whoever sends anything behind the command before its answer is not served any further, as it may be
+     * somebody on the way who wants commands taken for ones that came by TLS.
+     */
+    private Completion startTls() throws IOException {
+        if (connection.secure()) {
+            return Completion.bad("TLS is on already");
+        }
+        if (!connection.canSecure()) {
+            return Completion.no("TLS is not available here");
+        }
+        if (in.buffered()) {
+            LOG.log(Level.WARNING, () -> connection.id() + " input behind STARTTLS");
+            bye(Plain.CLIENTBUG, "Nothing may follow STARTTLS before its answer");
+            throw new EOFException("sent away because of input behind STARTTLS");
+        }
+        afterwards = () -> {
+            try {
+                connection.startTls();
+            } catch (RuntimeException e) {
+                throw new IOException("the TLS handshake failed: " + e, e);
             }
         };
+        return Completion.ok("Begin TLS now");
     }
 
     private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
@@ -272,6 +388,8 @@ final class ImapSession implements AutoCloseable {
                                         ? Optional.of(mailbox)
                                         : Optional.empty())
                         .run(search);
+            case Compress asked -> compress();
+            case Unauthenticate asked -> unauthenticate();
             case Select(var mailbox, var options) -> select(mailbox, false, options, now);
             case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
             case Idle asked -> idle();
@@ -313,6 +431,26 @@ final class ImapSession implements AutoCloseable {
         return new Appending(conversation(now), uploads, selected);
     }
 
+    /** RFC 4978 §3. What the client has sent behind the command is compressed already. */
+    private Completion compress() {
+        if (wire.compressed()) {
+            return new Completion(StatusKind.BAD, Optional.of(Plain.COMPRESSIONACTIVE), "DEFLATE is on already");
+        }
+        afterwards = () -> wire.compress(in.takeBuffered());
+        return Completion.ok("DEFLATE from now on");
+    }
+
+    /** RFC 8437 §3: everything is as it was after the greeting, but TLS and what was counted against the client. */
+    private Completion unauthenticate() {
+        signedOut();
+        state = new SessionState.BeforeLogin(failures);
+        enabled.clear();
+        out.utf8(false);
+        wire.deadlineIn(surroundings.config().get(Settings.IMAP_LOGIN_TIMEOUT));
+        afterwards = wire::decompress;
+        return Completion.ok("UNAUTHENTICATE completed");
+    }
+
     private Completion enable(Set<Feature> features) throws IOException {
         out.send(new Response.Enabled(enabled.add(features)));
         out.utf8(enabled.utf8());
@@ -350,11 +488,7 @@ final class ImapSession implements AutoCloseable {
 
     private Completion idle() throws IOException {
         out.send(new Response.Continue("idling"));
-        idle.begin(() -> {
-            sendNews(true);
-            out.flush();
-            out.release();
-        });
+        idle.begin(this::tellNews);
         Input input;
         try {
             in.release();
@@ -375,9 +509,7 @@ final class ImapSession implements AutoCloseable {
     private void tellIdling() {
         idle.tell(() -> {
             try {
-                sendNews(true);
-                out.flush();
-                out.release();
+                tellNews();
             } catch (RuntimeException e) {
                 // a client that idles asks for nothing: left alone it would wait for mail that is there
                 LOG.log(
@@ -388,6 +520,13 @@ final class ImapSession implements AutoCloseable {
                 connection.out().close();
             }
         });
+    }
+
+    private void tellNews() throws IOException {
+        sendNews(true);
+        out.flush();
+        out.release();
+        wire.release();
     }
 
     private boolean isGone(SessionState.Selected selected) {

@@ -7,7 +7,10 @@ import org.merpati.lib.imap.command.ListMailboxes;
 import org.merpati.lib.imap.command.ListSubscribed;
 import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Namespace;
+import org.merpati.lib.imap.command.QuotaOf;
+import org.merpati.lib.imap.command.QuotaRootOf;
 import org.merpati.lib.imap.command.Rename;
+import org.merpati.lib.imap.command.SetQuota;
 import org.merpati.lib.imap.command.StatusOf;
 import org.merpati.lib.imap.command.Subscribe;
 import org.merpati.lib.imap.response.MailboxResponse;
@@ -29,6 +32,9 @@ final class MailboxesHandler {
             case ListMailboxes list -> new ListHandler(conversation).list(list);
             case ListSubscribed list -> new ListHandler(conversation).subscribed(list);
             case StatusOf status -> new StatusHandler(conversation).run(status);
+            case QuotaOf quota -> new QuotaHandler(conversation).quota(quota);
+            case QuotaRootOf quota -> new QuotaHandler(conversation).root(quota);
+            case SetQuota quota -> new QuotaHandler(conversation).set();
             case Namespace namespace -> {
                 conversation.out().send(new MailboxResponse.Namespaces());
                 yield Completion.ok("NAMESPACE completed");

@@ -30,8 +30,8 @@ import org.merpati.core.store.Messages;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.NewMessage;
-import org.merpati.core.store.Quotas;
 import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.Quotas;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
@@ -93,6 +93,8 @@ final class RealHouse {
         spool.full = false;
         spool.takes = Long.MAX_VALUE;
         door.call(services -> services.get(Accounts.class).remove(ALICE)).orThrow();
+        door.call(services -> services.get(Quotas.class).limitDomain(ALICE.domain(), Quotas.Limits.NONE))
+                .orThrow();
         var added = door.call(services -> services.get(Accounts.class).add(ALICE, "", password))
                 .orThrow();
         account = ((Accounts.Addition.Added) added).account().id();
@@ -110,6 +112,15 @@ final class RealHouse {
                 ? Quotas.Limits.NONE
                 : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
         door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits)).orThrow();
+    }
+
+    /** How many messages the account or its domain may have, and as many times 10 KB. */
+    void limit(String whose, int messages) {
+        var limits = new Quotas.Limits(OptionalLong.of(messages * 10_240L), OptionalLong.of(messages));
+        door.call(services -> whose.equals("domain")
+                        ? services.get(Quotas.class).limitDomain(ALICE.domain(), limits)
+                        : services.get(Quotas.class).limitAccount(ALICE, limits))
+                .orThrow();
     }
 
     AccountId account() {

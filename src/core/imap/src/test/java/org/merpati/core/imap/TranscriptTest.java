@@ -26,7 +26,9 @@ import org.junit.jupiter.api.TestFactory;
  * {@code $name} for the same word each time, also where a client sends it, and the line {@code ⋮}
  * for any number of untagged lines before the one after it; {@code A END} says that the server closes. {@code ! deliver MAILBOX subject}
  * delivers a message, {@code ! post MAILBOX file} that one; {@code ! quota OCTETS} limits her mail,
- * {@code ! spool full} and {@code ! spool well} the disk; {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
+ * {@code ! spool full} and {@code ! spool well} the disk; {@code ! limit account 2} lets the account have
+ * that many messages and as many times 10 KB, {@code ! limit domain 2} its domain; {@code ! starttls A} makes a connection that can
+ * become TLS, {@code ! far A} one from elsewhere, {@code ! tls A} makes A's connection a TLS one. Whatever is not expected fails.
  */
 final class TranscriptTest {
     private enum Cut {
@@ -106,7 +108,9 @@ final class TranscriptTest {
                 case "post" -> house.deliver(words[1], words[2], message(words[2]));
                 case "quota" -> house.quota(Long.parseLong(words[1]));
                 case "spool" -> house.spool.full = words[1].equals("full");
+                case "limit" -> house.limit(words[1], Integer.parseInt(words[2]));
                 case "tls" -> connections.put(words[1], new MemoryConnection(protocol, true, "192.0.2.1"));
+                case "starttls" -> connections.put(words[1], MemoryConnection.offeringTls(protocol));
                 case "far" -> connections.put(words[1], new MemoryConnection(protocol, false, "192.0.2.1"));
                 default -> fail("line " + at + ": " + line);
             }

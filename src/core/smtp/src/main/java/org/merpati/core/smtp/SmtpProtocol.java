@@ -9,9 +9,7 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.Protocol;
 import org.merpati.core.api.stage.SmtpStage;
-import org.merpati.core.store.ServerSecrets;
 import org.merpati.core.transport.Reception;
-import org.merpati.lib.sasl.Nonces;
 
 /** Takes mail: from other servers, from people, from a server in front of this one. */
 public final class SmtpProtocol implements Protocol {
@@ -41,12 +39,7 @@ public final class SmtpProtocol implements Protocol {
                 platform.directory(),
                 platform.spool(),
                 reception,
-                new Mechanisms(
-                        kind,
-                        limits,
-                        platform.directory(),
-                        () -> ServerSecrets.of(door, ServerSecrets.SCRAM_DECOYS),
-                        Nonces.random()),
+                new Mechanisms(kind, limits, platform.directory(), door),
                 stages,
                 Pacing.REAL);
     }

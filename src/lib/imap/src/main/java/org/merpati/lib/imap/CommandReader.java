@@ -134,6 +134,13 @@ public final class CommandReader {
         at = to;
     }
 
+    /** The octets up to the end of the command: a line that is none of the grammar's, as in an exchange of SASL. */
+    public byte[] line() {
+        int start = at;
+        at = to;
+        return Arrays.copyOfRange(bytes, start, to);
+    }
+
     /** One of the grammar's own words in upper case: letters, digits, dots and hyphens. */
     public String word(String what) {
         int start = at;

@@ -117,6 +117,20 @@ public final class ImapReader {
         }
     }
 
+    /** Whether the client has sent more than the command that was taken last. */
+    public boolean buffered() {
+        return from < to;
+    }
+
+    /** Hands over what the client has sent behind that command: it is not read as commands any more. */
+    public byte[] takeBuffered() {
+        var octets = Arrays.copyOfRange(buffer, from, to);
+        Arrays.fill(buffer, (byte) 0);
+        from = 0;
+        to = 0;
+        return octets;
+    }
+
     /** Overwrites what has been taken, and gives a large buffer back. Call it before waiting. */
     public void release() {
         if (buffer.length > SMALL && to - from <= SMALL) {

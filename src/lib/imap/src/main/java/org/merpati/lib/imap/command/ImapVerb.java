@@ -13,12 +13,17 @@ import java.util.stream.Collectors;
 import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 
-/** Every command, a row each: its token, its parser, its effects. Rows without a parser are known and not built yet. */
+/** Every command, a row each: its token, its parser, its effects. */
 public enum ImapVerb {
     CAPABILITY("CAPABILITY", Capability::parse, SENDS_NEWS),
     NOOP("NOOP", Noop::parse, SENDS_NEWS),
     LOGOUT("LOGOUT", Logout::parse),
+    ID("ID", Id::parse, SENDS_NEWS),
+    STARTTLS("STARTTLS", StartTls::parse),
+    AUTHENTICATE("AUTHENTICATE", Authenticate::parse),
     LOGIN("LOGIN", Login::parse),
+    UNAUTHENTICATE("UNAUTHENTICATE", Unauthenticate::parse),
+    COMPRESS("COMPRESS", Compress::parse, SENDS_NEWS),
     SELECT("SELECT", Select::parse),
     EXAMINE("EXAMINE", Examine::parse),
     LIST("LIST", ListMailboxes::parse, SENDS_NEWS),
@@ -30,6 +35,9 @@ public enum ImapVerb {
     SUBSCRIBE("SUBSCRIBE", Subscribe::parse, SENDS_NEWS),
     UNSUBSCRIBE("UNSUBSCRIBE", Subscribe::parseUnsubscribe, SENDS_NEWS),
     APPEND("APPEND", Append::parse, TAKES_MESSAGES, SENDS_NEWS),
+    GETQUOTA("GETQUOTA", QuotaOf::parse, SENDS_NEWS),
+    GETQUOTAROOT("GETQUOTAROOT", QuotaRootOf::parse, SENDS_NEWS),
+    SETQUOTA("SETQUOTA", SetQuota::parse, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
@@ -54,10 +62,7 @@ public enum ImapVerb {
     UID_SORT("UID SORT", Sort::parse, SENDS_NEWS),
     THREAD("THREAD", ThreadSearch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_THREAD("UID THREAD", ThreadSearch::parse, SENDS_NEWS),
-    ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS),
-
-    AUTHENTICATE("AUTHENTICATE"),
-    STARTTLS("STARTTLS");
+    ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS);
 
     private static final Map<String, ImapVerb> BY_TOKEN =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ImapVerb::token, Function.identity()));
@@ -70,13 +75,6 @@ public enum ImapVerb {
         this.token = token;
         this.parser = parser;
         this.effects = Set.of(effects);
-    }
-
-    ImapVerb(String token) {
-        this(token, in -> {
-            in.rest();
-            return new NotBuilt(token);
-        });
     }
 
     /** The verb after a tag and its space; UID is part of it. */

@@ -69,6 +69,8 @@ public final class ImapWriter implements Responses {
             case Response.Continue more -> raw("+ ").text(more.text());
             case Response.Capabilities capabilities -> raw("* CAPABILITY").words(capabilities.names());
             case Response.Enabled enabled -> raw("* ENABLED").words(enabled.names());
+            case Response.ServerId(var name) ->
+                raw("* ID (\"name\" ").string(name).raw(")");
             case MailboxResponse mailbox -> mailboxes.write(mailbox);
             case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
             case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");

@@ -40,6 +40,23 @@ public sealed interface MailboxResponse extends Response.Small {
     /** One personal namespace without a prefix, and no other (RFC 9051 §7.3.3). */
     record Namespaces() implements MailboxResponse {}
 
+    /** RFC 9208 §4.2.2. */
+    record QuotaRoots(MailboxName mailbox, List<String> roots) implements MailboxResponse {
+        public QuotaRoots {
+            roots = List.copyOf(roots);
+        }
+    }
+
+    /** RFC 9208 §4.2.1. */
+    record Quota(String root, List<Resource> resources) implements MailboxResponse {
+        /** @param name {@code STORAGE}, in units of 1,024 octets, or {@code MESSAGE} */
+        public record Resource(String name, long usage, long limit) {}
+
+        public Quota {
+            resources = List.copyOf(resources);
+        }
+    }
+
     /** @param values in the order that they are written in */
     record MailboxStatus(MailboxName mailbox, SequencedMap<StatusItem, StatusValue> values) implements MailboxResponse {
         public MailboxStatus {

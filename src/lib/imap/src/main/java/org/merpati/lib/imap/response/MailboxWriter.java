@@ -22,6 +22,13 @@ final class MailboxWriter {
             case MailboxResponse.Root root ->
                 out.raw(root.lsub() ? "* LSUB" : "* LIST").raw(" (\\Noselect) \"/\" \"\"");
             case MailboxResponse.Namespaces one -> out.raw("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+            case MailboxResponse.QuotaRoots quota -> {
+                out.raw("* QUOTAROOT ").mailbox(quota.mailbox());
+                for (var root : quota.roots()) {
+                    out.raw(" ").astring(root);
+                }
+            }
+            case MailboxResponse.Quota quota -> quota(quota);
             case MailboxResponse.MailboxStatus status -> status(status);
         }
     }
@@ -51,6 +58,17 @@ final class MailboxWriter {
                     .raw("\"OLDNAME\" (")
                     .mailbox(listed.oldName().get())
                     .raw(")");
+        }
+        out.raw(")");
+    }
+
+    private void quota(MailboxResponse.Quota quota) throws IOException {
+        out.raw("* QUOTA ").astring(quota.root()).raw(" (");
+        var separator = "";
+        for (var resource : quota.resources()) {
+            out.raw(separator).atom(resource.name());
+            out.raw(" ").number(resource.usage()).raw(" ").number(resource.limit());
+            separator = " ";
         }
         out.raw(")");
     }

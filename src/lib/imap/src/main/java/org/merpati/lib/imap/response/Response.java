@@ -16,6 +16,7 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
                     Exists,
                     Expunged,
                     Recent,
+                    ServerId,
                     Vanished,
                     MailboxResponse {}
 
@@ -68,4 +69,7 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
     }
 
     record Recent(int messages) implements Small {}
+
+    /** What the server says of itself (RFC 2971 §3.2). */
+    record ServerId(String name) implements Small {}
 }

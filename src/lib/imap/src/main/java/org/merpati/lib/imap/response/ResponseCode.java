@@ -12,10 +12,13 @@ public sealed interface ResponseCode {
         CANNOT,
         CLIENTBUG,
         CLOSED,
+        /** RFC 4978 §3. */
+        COMPRESSIONACTIVE,
         EXPUNGEISSUED,
         HASCHILDREN,
         LIMIT,
         NONEXISTENT,
+        NOPERM,
         OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
