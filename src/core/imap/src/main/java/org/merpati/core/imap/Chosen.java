@@ -3,8 +3,11 @@ package org.merpati.core.imap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 
@@ -77,6 +80,36 @@ record Chosen(List<Range> ranges) {
             }
         }
         return merged;
+    }
+
+    /** The uids of these messages, ascending, in lists of at most so many. */
+    Iterable<List<Uid>> uids(UidList all, int most) {
+        return () -> new Iterator<>() {
+            private int next = from(0);
+
+            @Override
+            public boolean hasNext() {
+                return next >= 0;
+            }
+
+            @Override
+            public List<Uid> next() {
+                if (next < 0) {
+                    throw new NoSuchElementException();
+                }
+                var part = new ArrayList<Uid>();
+                while (next >= 0 && part.size() < most) {
+                    part.add(new Uid(all.get(next)));
+                    next = from(next + 1);
+                }
+                return part;
+            }
+        };
+    }
+
+    /** How many there are. */
+    int count() {
+        return ranges.stream().mapToInt(range -> range.last - range.first + 1).sum();
     }
 
     /** The first chosen index from this one up, or -1. */

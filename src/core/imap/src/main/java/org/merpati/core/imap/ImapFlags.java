@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.merpati.core.api.mail.Keyword;
-import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.command.Flags;
 
 /** Keywords as IMAP flags (RFC 8621 §4.1.1, RFC 3501 §2.3.2). */
@@ -44,16 +43,15 @@ final class ImapFlags {
     }
 
     /** A message's flags: the system's first, keywords after them by name. */
-    static List<String> of(Message message, boolean recent) {
+    static List<String> of(Set<Keyword> keywords, boolean deleted, boolean recent) {
         var flags = new ArrayList<String>();
-        var keywords = message.keywords();
         if (keywords.contains(Keyword.ANSWERED)) {
             flags.add("\\Answered");
         }
         if (keywords.contains(Keyword.FLAGGED)) {
             flags.add("\\Flagged");
         }
-        if (message.deleted()) {
+        if (deleted) {
             flags.add("\\Deleted");
         }
         if (keywords.contains(Keyword.SEEN)) {
@@ -65,15 +63,26 @@ final class ImapFlags {
         if (recent) {
             flags.add("\\Recent");
         }
-        keywords.stream()
-                .filter(keyword -> !system(keyword))
-                .map(Keyword::name)
-                .sorted()
-                .forEach(flags::add);
+        addOthers(flags, keywords);
         return flags;
     }
 
-    private static boolean system(Keyword keyword) {
+    /** The system's flags, and these. */
+    static List<String> named(Set<Keyword> keywords) {
+        var flags = new ArrayList<>(SYSTEM);
+        addOthers(flags, keywords);
+        return flags;
+    }
+
+    private static void addOthers(List<String> flags, Set<Keyword> keywords) {
+        keywords.stream()
+                .filter(keyword -> !isSystem(keyword))
+                .map(Keyword::name)
+                .sorted()
+                .forEach(flags::add);
+    }
+
+    static boolean isSystem(Keyword keyword) {
         return keyword.equals(Keyword.SEEN)
                 || keyword.equals(Keyword.ANSWERED)
                 || keyword.equals(Keyword.FLAGGED)

@@ -23,10 +23,13 @@ import org.merpati.lib.imap.command.AnyStateCommand;
 import org.merpati.lib.imap.command.Append;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
 import org.merpati.lib.imap.command.Capability;
+import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
+import org.merpati.lib.imap.command.Copy;
 import org.merpati.lib.imap.command.Effect;
 import org.merpati.lib.imap.command.Enable;
 import org.merpati.lib.imap.command.Examine;
+import org.merpati.lib.imap.command.Expunge;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Fetch;
 import org.merpati.lib.imap.command.Idle;
@@ -35,13 +38,17 @@ import org.merpati.lib.imap.command.ImapVerb;
 import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.command.Logout;
 import org.merpati.lib.imap.command.MailboxCommand;
+import org.merpati.lib.imap.command.Move;
 import org.merpati.lib.imap.command.Noop;
 import org.merpati.lib.imap.command.NotBuilt;
 import org.merpati.lib.imap.command.Replace;
 import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
+import org.merpati.lib.imap.command.SelectOptions;
 import org.merpati.lib.imap.command.SelectedCommand;
 import org.merpati.lib.imap.command.SignedInCommand;
+import org.merpati.lib.imap.command.Store;
+import org.merpati.lib.imap.command.Unselect;
 import org.merpati.lib.imap.response.CutLiteralException;
 import org.merpati.lib.imap.response.ImapWriter;
 import org.merpati.lib.imap.response.Response;
@@ -148,9 +155,13 @@ final class ImapSession implements AutoCloseable {
             }
             tag = Optional.of(command.tag());
             var verb = ImapVerb.read(command.space());
-            completion = run(verb.parse(command));
-            if (verb.has(Effect.SENDS_NEWS)) {
-                sendNews();
+            if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
+                completion = Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only");
+            } else {
+                completion = run(verb.parse(command));
+                if (verb.has(Effect.SENDS_NEWS)) {
+                    sendNews(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
+                }
             }
         } catch (ImapSyntaxException e) {
             completion = Completion.bad("Syntax: " + e.getMessage());
@@ -243,21 +254,33 @@ final class ImapSession implements AutoCloseable {
             case MailboxCommand about -> new MailboxesHandler(conversation(now)).run(about);
             case Append append -> new AppendHandler(conversation(now), appending(now)).run(append);
             case Enable(var features) -> enable(features);
-            case Select(var mailbox) -> select(mailbox, false, now);
-            case Examine(var mailbox) -> select(mailbox, true, now);
+            case Select(var mailbox, var options) -> select(mailbox, false, options, now);
+            case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
             case Idle asked -> idle();
         };
     }
 
     private Completion run(SelectedCommand command, SessionState.Selected now) throws IOException {
+        look(now);
         return switch (command) {
             case Fetch fetch -> new FetchHandler(conversation(now), now.mailbox()).run(fetch);
-            case Replace replace ->
-                new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
+            case Replace replace -> new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
+            case Store store -> new StoreHandler(conversation(now), now.mailbox()).run(store);
+            case Copy copy -> new CopyHandler(conversation(now), now.mailbox()).run(copy);
+            case Move move -> new CopyHandler(conversation(now), now.mailbox()).run(move);
+            case Expunge expunge -> new ExpungeHandler(conversation(now), now.mailbox()).run(expunge);
+            case Check check -> Completion.ok("CHECK completed");
             case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {
-                state = new SessionState.NothingSelected(now.account());
-                yield Completion.ok("CLOSE completed");
+                var refused = now.mailbox().readOnly()
+                        ? Optional.<Completion>empty()
+                        : new ExpungeHandler(conversation(now), now.mailbox()).all();
+                unselect(now);
+                yield refused.orElse(Completion.ok("CLOSE completed"));
+            }
+            case Unselect unselect -> {
+                unselect(now);
+                yield Completion.ok("UNSELECT completed");
             }
         };
     }
@@ -277,15 +300,29 @@ final class ImapSession implements AutoCloseable {
         return Completion.ok("ENABLE completed");
     }
 
-    /** A failed SELECT leaves nothing selected (RFC 3501 §6.3.1). */
-    private Completion select(MailboxName name, boolean readOnly, SessionState.SignedIn now) throws IOException {
+    private void unselect(SessionState.SignedIn now) {
         state = new SessionState.NothingSelected(now.account());
+    }
+
+    /** A failed SELECT leaves nothing selected (RFC 9051 §6.3.2). */
+    private Completion select(MailboxName name, boolean readOnly, SelectOptions options, SessionState.SignedIn now)
+            throws IOException {
+        if (options.resync().isPresent() && !enabled.has(Feature.QRESYNC)) {
+            return Completion.bad("QRESYNC is for those who have enabled it");
+        }
+        if (options.condstore()) {
+            enabled.add(Set.of(Feature.CONDSTORE));
+        }
+        if (state instanceof SessionState.Selected) {
+            out.send(Response.Status.untagged(StatusKind.OK, Plain.CLOSED, "The mailbox before is closed"));
+        }
+        unselect(now);
         if (watch == null) {
             watch = surroundings.watchers().watch(now.account());
             watch.onChange(news::raise);
         }
         news.take(); // what was before is in what is read now
-        var opened = new SelectHandler(conversation(now)).open(name, readOnly);
+        var opened = new SelectHandler(conversation(now)).open(name, readOnly, options);
         if (opened.mailbox() != null) {
             state = new SessionState.Selected(now.account(), opened.mailbox());
         }
@@ -295,7 +332,7 @@ final class ImapSession implements AutoCloseable {
     private Completion idle() throws IOException {
         out.send(new Response.Continue("idling"));
         idle.begin(() -> {
-            sendNews();
+            sendNews(true);
             out.flush();
             out.release();
         });
@@ -319,7 +356,7 @@ final class ImapSession implements AutoCloseable {
     private void tellIdling() {
         idle.tell(() -> {
             try {
-                sendNews();
+                sendNews(true);
                 out.flush();
                 out.release();
             } catch (RuntimeException e) {
@@ -334,14 +371,26 @@ final class ImapSession implements AutoCloseable {
         });
     }
 
-    private void sendNews() throws IOException {
+    /** @param mayExpunge whether sequence numbers may change now */
+    private void sendNews(boolean mayExpunge) throws IOException {
         if (state instanceof SessionState.Selected selected && news.take()) {
             try {
-                new Updates(conversation(selected), selected.mailbox()).send();
+                switch (new Updates(conversation(selected), selected.mailbox()).send(mayExpunge)) {
+                    case TOLD -> {}
+                    case SOME_WAIT -> news.putBack();
+                    case MAILBOX_GONE -> bye(null, "The mailbox was removed");
+                }
             } catch (NotDone e) {
                 news.putBack();
                 throw e;
             }
+        }
+    }
+
+    /** Handlers find the mailbox as it is now, though the client may not be told of it yet. */
+    private void look(SessionState.Selected selected) {
+        if (news.raised()) {
+            new Updates(conversation(selected), selected.mailbox()).look();
         }
     }
 

@@ -62,7 +62,8 @@ final class LoginHandler {
                 yield new Result(
                         new SessionState.NothingSelected(account),
                         Completion.ok(
-                                new ResponseCode.Capability(Capabilities.afterLogin(Uploads.largest(surroundings))), "Signed in as " + address));
+                                new ResponseCode.Capability(Capabilities.afterLogin(Uploads.largest(surroundings))),
+                                "Signed in as " + address));
             }
             case SignIn.Accepted(Principal.Administrator(var name)) -> {
                 LOG.log(Level.INFO, () -> connection.id() + " an administrator has no mail: " + name);

@@ -141,7 +141,7 @@ final class ImapSessionTest {
         house.deliver("INBOX", "one");
         try (var client = selected()) {
             house.fail(FailureKind.UNAVAILABLE);
-            assertThat(client.ask("a FETCH 1 FLAGS")).startsWith("a NO [UNAVAILABLE]");
+            assertThat(client.ask("a FETCH 1 ENVELOPE")).startsWith("a NO [UNAVAILABLE]");
             house.fail(FailureKind.BUG);
             assertThat(client.ask("b LIST \"\" *")).isEqualTo("b NO [SERVERBUG] Internal error, number 4711");
             house.deliver("INBOX", "two");

@@ -30,8 +30,8 @@ import org.merpati.core.store.Messages;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.NewMessage;
-import org.merpati.core.store.Quotas;
 import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.Quotas;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
@@ -106,10 +106,9 @@ final class RealHouse {
 
     /** So many octets of mail at most; less than 0: no limit. */
     void quota(long octets) {
-        var limits = octets < 0
-                ? Quotas.Limits.NONE
-                : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
-        door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits)).orThrow();
+        var limits = octets < 0 ? Quotas.Limits.NONE : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
+        door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits))
+                .orThrow();
     }
 
     AccountId account() {

@@ -50,6 +50,14 @@ public interface Messages {
      */
     Optional<MailboxIndex> index(AccountId account, MailboxId mailbox);
 
+    /**
+     * The same for a caller who keeps an index of its own, whatever the mailbox's size: where the shared one is too large or
+     * was let go of, that is brought up to date. Empty only when the mailbox is gone.
+     *
+     * @param held {@link MailboxIndex#empty} the first time
+     */
+    Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held);
+
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
 

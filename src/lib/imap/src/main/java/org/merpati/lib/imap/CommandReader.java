@@ -100,6 +100,16 @@ public final class CommandReader {
         return false;
     }
 
+    /** Takes these characters, in any case, if all of them come next. */
+    public boolean accept(String characters) {
+        int end = at + characters.length();
+        if (end <= to && ascii(at, end).equalsIgnoreCase(characters)) {
+            at = end;
+            return true;
+        }
+        return false;
+    }
+
     public boolean nextIs(char c) {
         return at < to && bytes[at] == c;
     }
@@ -161,6 +171,20 @@ public final class CommandReader {
             throw expected("a number up to 4294967295");
         }
         return value;
+    }
+
+    /** mod-sequence-valzer: 0 to 9,223,372,036,854,775,807 (RFC 7162 §7). */
+    public long modSeq() {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        try {
+            return Long.parseLong(ascii(start, at));
+        } catch (NumberFormatException e) {
+            at = start;
+            throw expected("a modification sequence");
+        }
     }
 
     /** nz-number: 1 to 4,294,967,295. */

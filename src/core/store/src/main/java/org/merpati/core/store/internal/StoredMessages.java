@@ -58,6 +58,12 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS) // as above
+    public Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held) {
+        return indexes.get(account, mailbox, held);
+    }
+
+    @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
         return db.createQuery(
                         "select m.uid from Membership m where m.mailboxId = :mailbox and m.accountId = :account"

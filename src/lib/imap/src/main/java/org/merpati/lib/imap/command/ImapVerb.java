@@ -27,25 +27,29 @@ public enum ImapVerb {
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
     CLOSE("CLOSE", Close::parse),
+    UNSELECT("UNSELECT", Unselect::parse),
+    CHECK("CHECK", Check::parse, SENDS_NEWS),
+    EXPUNGE("EXPUNGE", Expunge::parse, SENDS_NEWS),
+    UID_EXPUNGE("UID EXPUNGE", Expunge::parse, SENDS_NEWS),
+    COPY("COPY", Copy::parse, SENDS_NEWS),
+    UID_COPY("UID COPY", Copy::parse, SENDS_NEWS),
+    MOVE("MOVE", Move::parse, SENDS_NEWS),
+    UID_MOVE("UID MOVE", Move::parse, SENDS_NEWS),
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
-    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
     UID_REPLACE("UID REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
+    STORE("STORE", Store::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
+    UID_STORE("UID STORE", Store::parse, SENDS_NEWS),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SEARCH("UID SEARCH", Search::parseUid, SENDS_NEWS),
 
     AUTHENTICATE("AUTHENTICATE"),
-    CHECK("CHECK"),
-    COPY("COPY"),
-    UID_COPY("UID COPY"),
     CREATE("CREATE"),
     DELETE("DELETE"),
-    EXPUNGE("EXPUNGE"),
     LSUB("LSUB"),
     RENAME("RENAME"),
     STARTTLS("STARTTLS"),
-    STORE("STORE"),
-    UID_STORE("UID STORE"),
     SUBSCRIBE("SUBSCRIBE"),
     UNSUBSCRIBE("UNSUBSCRIBE");
 
@@ -84,6 +88,11 @@ public enum ImapVerb {
     /** The arguments, up to the command's end. */
     public ImapCommand parse(CommandReader in) {
         return parser.apply(in);
+    }
+
+    /** Whether its arguments are sequence numbers, in whose place another verb takes uids (RFC 9586 §3). */
+    public boolean takesNumbers() {
+        return this != EXPUNGE && BY_TOKEN.containsKey("UID " + token);
     }
 
     public boolean has(Effect effect) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.NumberRange;
@@ -73,6 +72,11 @@ public final class ImapWriter implements Responses {
             case MailboxResponse mailbox -> mailboxes.write(mailbox);
             case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
             case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");
+            case Response.Expunged expunged ->
+                raw("* ").number(expunged.sequenceNumber()).raw(" EXPUNGE");
+            case Response.Vanished vanished ->
+                raw(vanished.earlier() ? "* VANISHED (EARLIER) " : "* VANISHED ")
+                        .raw(NumberRange.text(vanished.uids()));
             case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
             case SearchResponse found -> searches.write(found);
             case Fetched fetched -> fetched(fetched);
@@ -115,20 +119,26 @@ public final class ImapWriter implements Responses {
     private ImapWriter code(ResponseCode code) throws IOException {
         return switch (code) {
             case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
-            case ResponseCode.AppendUid appended ->
-                raw("APPENDUID ").number(appended.validity()).raw(" ").raw(ranges(appended.uids()));
             case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
+            case ResponseCode.AppendUid append ->
+                raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
+            case ResponseCode.CopyUid copy ->
+                raw("COPYUID ")
+                        .number(copy.uidValidity())
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.from()))
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.to()));
+            case ResponseCode.HighestModSeq highest -> raw("HIGHESTMODSEQ ").number(highest.modSeq());
+            case ResponseCode.Modified modified -> raw("MODIFIED ").raw(NumberRange.text(modified.messages()));
+            case ResponseCode.Unseen unseen -> raw("UNSEEN ").number(unseen.sequenceNumber());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
-    }
-
-    private static String ranges(List<NumberRange> ranges) {
-        return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
     }
 
     /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
@@ -145,7 +155,7 @@ public final class ImapWriter implements Responses {
     }
 
     private void fetched(Fetched fetched) throws IOException {
-        raw("* ").number(fetched.sequenceNumber()).raw(" FETCH (");
+        raw("* ").number(fetched.number()).raw(fetched.byUid() ? " UIDFETCH (" : " FETCH (");
         var separator = "";
         for (var value : fetched.values()) {
             raw(separator);
@@ -153,6 +163,11 @@ public final class ImapWriter implements Responses {
             switch (value) {
                 case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
                 case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
+                case FetchValue.ModSeqValue modSeq ->
+                    raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
+                case FetchValue.ObjectId object ->
+                    raw(object.item().name()).raw(" (").raw(object.id()).raw(")");
+                case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
@@ -282,7 +297,7 @@ public final class ImapWriter implements Responses {
         return c >= 0x20 && (utf8 ? c != 0x7f : c < 0x7f);
     }
 
-    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not. */
+    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not, or {@code \*}. */
     ImapWriter flags(Collection<String> flags) throws IOException {
         return raw("(").list(flags).raw(")");
     }
@@ -305,7 +320,8 @@ public final class ImapWriter implements Responses {
 
     ImapWriter atom(String atom) throws IOException {
         int start = atom.startsWith("\\") ? 1 : 0;
-        if (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom)) {
+        boolean any = atom.equals("\\*"); // flag-perm
+        if (!any && (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom))) {
             throw new IllegalArgumentException("not an atom");
         }
         return raw(atom);

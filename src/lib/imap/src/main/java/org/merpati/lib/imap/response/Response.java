@@ -2,12 +2,22 @@ package org.merpati.lib.imap.response;
 
 import java.util.List;
 import java.util.Optional;
+import org.merpati.lib.imap.NumberRange;
 
 /** One response of the server. */
 public sealed interface Response permits Response.Small, Fetched, SearchResponse {
     /** A response that is whole in memory. */
     sealed interface Small extends Response
-            permits Status, Continue, Capabilities, Enabled, Flags, Exists, Recent, MailboxResponse {}
+            permits Status,
+                    Continue,
+                    Capabilities,
+                    Enabled,
+                    Flags,
+                    Exists,
+                    Expunged,
+                    Recent,
+                    Vanished,
+                    MailboxResponse {}
 
     /** @param tag of the command that it answers; empty for an untagged one */
     record Status(Optional<String> tag, StatusKind kind, Optional<ResponseCode> code, String text) implements Small {
@@ -43,6 +53,19 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
     }
 
     record Exists(int messages) implements Small {}
+
+    record Expunged(int sequenceNumber) implements Small {}
+
+    /**
+     * RFC 7162 §3.2.10.
+     *
+     * @param earlier whether they were gone before the client asked
+     */
+    record Vanished(boolean earlier, List<NumberRange> uids) implements Small {
+        public Vanished {
+            uids = List.copyOf(uids);
+        }
+    }
 
     record Recent(int messages) implements Small {}
 }

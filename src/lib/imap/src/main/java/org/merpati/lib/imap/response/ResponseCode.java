@@ -7,8 +7,13 @@ import org.merpati.lib.imap.NumberRange;
 public sealed interface ResponseCode {
     /** A code without arguments. */
     enum Plain implements ResponseCode {
+        ALREADYEXISTS,
         AUTHENTICATIONFAILED,
+        CANNOT,
         CLIENTBUG,
+        CLOSED,
+        EXPUNGEISSUED,
+        HASCHILDREN,
         LIMIT,
         NONEXISTENT,
         OVERQUOTA,
@@ -18,19 +23,9 @@ public sealed interface ResponseCode {
         SERVERBUG,
         TOOBIG,
         TRYCREATE,
+        UIDREQUIRED,
         UNAVAILABLE,
         UNKNOWN_CTE
-    }
-
-    /**
-     * The uids that appended messages got, in their order (RFC 4315 §3).
-     *
-     * @param uids one number for one message
-     */
-    record AppendUid(long validity, List<NumberRange> uids) implements ResponseCode {
-        public AppendUid {
-            uids = List.copyOf(uids);
-        }
     }
 
     record BadCharset(List<String> supported) implements ResponseCode {
@@ -47,6 +42,34 @@ public sealed interface ResponseCode {
             names = List.copyOf(names);
         }
     }
+
+    /** RFC 4315 §3. In the order of the messages. */
+    record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
+        public AppendUid {
+            uids = List.copyOf(uids);
+        }
+    }
+
+    /** RFC 4315 §3. Both lists in the same order. */
+    record CopyUid(long uidValidity, List<NumberRange> from, List<NumberRange> to) implements ResponseCode {
+        public CopyUid {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** RFC 7162 §3.1.2.1. */
+    record HighestModSeq(long modSeq) implements ResponseCode {}
+
+    /** RFC 7162 §3.1.3: messages that a STORE left alone. */
+    record Modified(List<NumberRange> messages) implements ResponseCode {
+        public Modified {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The first message without {@code \\Seen} (RFC 3501 §7.1). */
+    record Unseen(int sequenceNumber) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
