@@ -144,7 +144,8 @@ public final class ImapWriter implements Responses {
     /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
     private static String inCode(String url) {
         var out = new StringBuilder();
-        for (char c : url.toCharArray()) {
+        for (int at = 0; at < url.length(); at++) {
+            char c = url.charAt(at);
             if (c > 0x20 && c < 0x7f && c != ']') {
                 out.append(c);
             } else {
