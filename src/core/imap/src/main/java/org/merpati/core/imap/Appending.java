@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.ContentOctets;
 import org.merpati.core.store.Filing;
@@ -66,7 +67,7 @@ final class Appending {
     }
 
     static Completion overQuota() {
-        return Completion.no(Plain.OVERQUOTA, "That is more than the quota allows");
+        return ImapFailures.completion(Refusal.OVER_QUOTA);
     }
 
     static Completion noTarget() {
@@ -79,28 +80,18 @@ final class Appending {
 
     /** What the store refuses of a message. */
     static Completion refusal(Refusal refusal) {
-        return switch (refusal) {
-            case NO_SUCH_MAILBOX -> noTarget();
-            case OVER_QUOTA -> overQuota();
-            case TOO_MANY_KEYWORDS -> Completion.no(Plain.LIMIT, "A message can't have so many keywords");
-            case NO_UIDS_LEFT -> Completion.no(Plain.LIMIT, "The mailbox has given its last uid");
-            case NO_SUCH_EMAIL -> Completion.no(Plain.NONEXISTENT, "The message to be replaced is gone");
-            default -> Completion.no(Plain.UNAVAILABLE, "That can't be stored");
-        };
+        return refusal == Refusal.NO_SUCH_MAILBOX ? noTarget() : ImapFailures.completion(refusal);
     }
 
     static ResponseCode.AppendUid uids(Appended appended) {
-        var uids = appended.uids();
-        // they are given under one lock, one after another
         return new ResponseCode.AppendUid(
                 appended.uidValidity().value(),
-                List.of(new NumberRange(
-                        uids.getFirst().value(), uids.getLast().value())));
+                NumberRange.of(appended.uids().stream().mapToLong(Uid::value)));
     }
 
     MailboxId target(MailboxName name) throws Refused {
-        var found = conversation.call(
-                services -> services.get(Mailboxes.class).find(conversation.account(), name.text()));
+        var found =
+                conversation.call(services -> services.get(Mailboxes.class).find(conversation.account(), name.text()));
         return found.orElseThrow(() -> new Refused(noTarget())).id();
     }
 
@@ -149,8 +140,9 @@ final class Appending {
                 content = upload;
             } else {
                 var url = (MessagePart.Url) part;
-                content = stored.find(url).orElseThrow(() -> new Refused(Completion.no(
-                        new ResponseCode.BadUrl(url.text()), "There is no such message or part of one")));
+                content = stored.find(url)
+                        .orElseThrow(() -> new Refused(Completion.no(
+                                new ResponseCode.BadUrl(url.text()), "There is no such message or part of one")));
             }
             all = Optional.of(all.isEmpty() ? content : Content.concat(all.get(), content));
             if (all.get().size() > largest) {

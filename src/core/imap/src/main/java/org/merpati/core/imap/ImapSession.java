@@ -16,7 +16,10 @@ import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.store.Mailboxes;
+import org.merpati.lib.imap.Announced;
 import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.LiteralChoice;
+import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 import org.merpati.lib.imap.Input;
@@ -119,6 +122,7 @@ final class ImapSession implements AutoCloseable {
         this.wire = new Wire(connection, System::nanoTime);
         this.in = new ImapReader(wire.in());
         this.out = new ImapWriter(wire.out());
+        this.uploads = new Uploads(surroundings, connection, out, () -> state, enabled);
         this.login = new LoginHandler(surroundings, connection);
         this.authenticate = new AuthenticateHandler(surroundings, connection, login, this::challenge);
         this.news = new NewsFlag(connection, this::tellIdling);
@@ -400,13 +404,12 @@ final class ImapSession implements AutoCloseable {
         look(now);
         return switch (command) {
             case Fetch fetch -> new FetchHandler(conversation(now), now.mailbox()).run(fetch);
+            case Replace replace -> new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
             case Store store -> new StoreHandler(conversation(now), now.mailbox()).run(store);
             case Copy copy -> new CopyHandler(conversation(now), now.mailbox()).run(copy);
             case Move move -> new CopyHandler(conversation(now), now.mailbox()).run(move);
             case Expunge expunge -> new ExpungeHandler(conversation(now), now.mailbox()).run(expunge);
             case Check check -> Completion.ok("CHECK completed");
-            case Replace replace ->
-                new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
             case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {
                 var refused = now.mailbox().readOnly()

@@ -24,7 +24,7 @@ final class ReplaceHandler {
     }
 
     static Completion readOnly() {
-        return Completion.no(Plain.READ_ONLY, "The mailbox is open for reading only");
+        return Completion.no(Plain.READ_ONLY, "The mailbox was opened with EXAMINE");
     }
 
     Completion run(Replace command) throws IOException {
@@ -33,7 +33,7 @@ final class ReplaceHandler {
         }
         var chosen = Chosen.of(command.replaced(), mailbox);
         if (chosen.isEmpty()) {
-            return Completion.bad("There is no message of that number");
+            return Completion.noSuchNumber(mailbox);
         }
         if (chosen.get().ranges().isEmpty()) {
             return Appending.refusal(Attempt.Refusal.NO_SUCH_EMAIL);

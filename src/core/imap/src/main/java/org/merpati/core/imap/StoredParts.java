@@ -52,12 +52,14 @@ final class StoredParts {
         return conversation.call(services -> services.get(Mailboxes.class)
                 .find(account, url.mailbox().text())
                 .filter(mailbox -> url.uidValidity().isEmpty()
-                        || url.uidValidity().getAsLong() == mailbox.uidValidity().value())
-                .flatMap(mailbox -> services
-                        .get(Messages.class)
-                        .page(account, mailbox.id(), new Uid(url.uid() - 1), new Uid(url.uid()))
-                        .stream()
-                        .findFirst()));
+                        || url.uidValidity().getAsLong()
+                                == mailbox.uidValidity().value())
+                .flatMap(mailbox ->
+                        services
+                                .get(Messages.class)
+                                .page(account, mailbox.id(), new Uid(url.uid() - 1), new Uid(url.uid()))
+                                .stream()
+                                .findFirst()));
     }
 
     private Optional<Content> content(Message message, MessageUrl url) throws IOException {

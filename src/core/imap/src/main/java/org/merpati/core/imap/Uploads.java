@@ -23,6 +23,7 @@ import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.Append;
 import org.merpati.lib.imap.command.Effect;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.ImapVerb;
 import org.merpati.lib.imap.command.Replace;
 import org.merpati.lib.imap.response.ImapWriter;
@@ -101,8 +102,8 @@ final class Uploads implements LiteralPolicy, AutoCloseable {
 
     /** Why the last literal was refused. */
     Completion refusal() {
-        return refusal.orElseGet(() ->
-                new Completion(StatusKind.BAD, Optional.of(Plain.TOOBIG), "That literal is too large here"));
+        return refusal.orElseGet(
+                () -> new Completion(StatusKind.BAD, Optional.of(Plain.TOOBIG), "That literal is too large here"));
     }
 
     @Override
@@ -164,6 +165,9 @@ final class Uploads implements LiteralPolicy, AutoCloseable {
         if (!(state.get() instanceof SessionState.SignedIn now)) {
             return Optional.of(Completion.bad("That command is valid only after login"));
         }
+        if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
+            return Optional.of(Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only"));
+        }
         return verb == ImapVerb.APPEND || now instanceof SessionState.Selected
                 ? Optional.empty()
                 : Optional.of(Completion.bad("That command is valid only with a mailbox selected"));
@@ -217,7 +221,9 @@ final class Uploads implements LiteralPolicy, AutoCloseable {
         var in = reader(literal);
         boolean replaces = ImapVerb.read(in.space()) != ImapVerb.APPEND;
         var target = replaces ? Replace.target(in) : Append.target(in);
-        if (replaces && state.get() instanceof SessionState.Selected now && now.mailbox().readOnly()) {
+        if (replaces
+                && state.get() instanceof SessionState.Selected now
+                && now.mailbox().readOnly()) {
             return Optional.of(ReplaceHandler.readOnly());
         }
         if (room.isEmpty() && state.get() instanceof SessionState.SignedIn now) {

@@ -44,14 +44,17 @@ final class AppendTest {
     void nulInAPartIsStoredAsBase64() {
         assertThat(append("~{", "Content-Transfer-Encoding: binary\r\nSubject: n\r\n\r\na\0b\nc"))
                 .startsWith("b OK [APPENDUID");
-        assertThat(body()).contains("Content-Transfer-Encoding: base64", "YQBiCmM=").doesNotContain("\0");
+        assertThat(body())
+                .contains("Content-Transfer-Encoding: base64", "YQBiCmM=")
+                .doesNotContain("\0");
         client.send("e FETCH * BINARY.PEEK[1]\r\n");
         assertThat(client.until("e ")).contains("a\0b\nc");
     }
 
     @Test
     void aBinaryMessageWithoutNulStaysAsItIs() {
-        assertThat(append("~{", "Content-Transfer-Encoding: binary\r\n\r\na\rb\nc")).startsWith("b OK");
+        assertThat(append("~{", "Content-Transfer-Encoding: binary\r\n\r\na\rb\nc"))
+                .startsWith("b OK");
         assertThat(body()).contains("BODY[] {42}", "Transfer-Encoding: binary");
     }
 

@@ -108,10 +108,9 @@ final class RealHouse {
 
     /** So many octets of mail at most; less than 0: no limit. */
     void quota(long octets) {
-        var limits = octets < 0
-                ? Quotas.Limits.NONE
-                : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
-        door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits)).orThrow();
+        var limits = octets < 0 ? Quotas.Limits.NONE : new Quotas.Limits(OptionalLong.of(octets), OptionalLong.empty());
+        door.call(services -> services.get(Quotas.class).limitAccount(ALICE, limits))
+                .orThrow();
     }
 
     /** How many messages the account or its domain may have, and as many times 10 KB. */

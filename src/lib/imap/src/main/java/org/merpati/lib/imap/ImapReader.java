@@ -60,8 +60,7 @@ public final class ImapReader {
                 return new Input.Whole(command);
             }
             int start = lf + 1 - from;
-            var choice =
-                    policy.decide(new Announced(buffer, from, lf + 1, diverted, verb(end), announced, kept));
+            var choice = policy.decide(new Announced(buffer, from, lf + 1, diverted, verb(end), announced, kept));
             if (choice instanceof LiteralChoice.Refuse
                     || (choice instanceof LiteralChoice.Keep && kept + announced.size() > FLOOD)) {
                 return refuse(lf, line, Input.Reason.LITERAL);

@@ -83,8 +83,8 @@ final class ImapReaderTest {
 
     @Test
     void aRefusedLiteralThatWaitsIsNotReadAndOneThatDoesNotWaitIsPassedOver() throws IOException {
-        var reader = over("a APPEND x {100}\r\nb APPEND x {9+}\r\nc NOOP\r\n\r\nd LOGIN {10001+}\r\n" + "x".repeat(10_001)
-                + " {3+}\r\nabc\r\ne NOOP\r\n");
+        var reader = over("a APPEND x {100}\r\nb APPEND x {9+}\r\nc NOOP\r\n\r\nd LOGIN {10001+}\r\n"
+                + "x".repeat(10_001) + " {3+}\r\nabc\r\ne NOOP\r\n");
         assertThat(next(reader)).isEqualTo("a|APPEND|LITERAL");
         assertThat(next(reader)).isEqualTo("b|APPEND|LITERAL");
         assertThat(next(reader)).isEqualTo("d|LOGIN|LITERAL");
@@ -169,12 +169,12 @@ final class ImapReaderTest {
             @Override
             public void invite() {}
         };
-        var command = ((Input.Whole) over("a APPEND {5}\r\nINBOX (\\Seen) {3}\r\nabc CATENATE (URL {1}\r\nx TEXT {2}\r\nab)\r\n")
-                        .next(policy))
+        var command = ((Input.Whole)
+                        over("a APPEND {5}\r\nINBOX (\\Seen) {3}\r\nabc CATENATE (URL {1}\r\nx TEXT {2}\r\nab)\r\n")
+                                .next(policy))
                 .command();
         command.tag();
-        assertThat(ImapVerb.read(command.space()).parse(command))
-                .isInstanceOf(Append.class);
+        assertThat(ImapVerb.read(command.space()).parse(command)).isInstanceOf(Append.class);
         assertThat(seen)
                 .containsExactly(
                         "a string is awaited", "a message is awaited", "a string is awaited", "a message is awaited");

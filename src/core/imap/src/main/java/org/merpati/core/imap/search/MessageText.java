@@ -113,10 +113,12 @@ final class MessageText {
     }
 
     boolean text(Needle needle) throws IOException {
-        return inHeader(needle)
-                || (small && isOneText() && needle.isAscii()
-                        ? needle.isIn(bytes, headerSize, size)
-                        : inPart(message().root(), needle, true));
+        if (inHeader(needle)) {
+            return true;
+        }
+        return small && isOneText() && needle.isAscii()
+                ? needle.isIn(bytes, headerSize, size)
+                : inPart(message().root(), needle, true);
     }
 
     private boolean inHeader(Needle needle) throws IOException {

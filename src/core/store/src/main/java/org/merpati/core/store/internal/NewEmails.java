@@ -78,8 +78,7 @@ public class NewEmails {
         };
     }
 
-    Attempt<Appended> replace(
-            AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
+    Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);

@@ -122,8 +122,8 @@ public final class ImapWriter implements Responses {
     private ImapWriter code(ResponseCode code) throws IOException {
         return switch (code) {
             case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
-            case ResponseCode.AppendUid appended ->
-                raw("APPENDUID ").number(appended.validity()).raw(" ").raw(NumberRange.text(appended.uids()));
+            case ResponseCode.AppendUid append ->
+                raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
             case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
@@ -153,7 +153,8 @@ public final class ImapWriter implements Responses {
     /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
     private static String inCode(String url) {
         var out = new StringBuilder();
-        for (char c : url.toCharArray()) {
+        for (int at = 0; at < url.length(); at++) {
+            char c = url.charAt(at);
             if (c > 0x20 && c < 0x7f && c != ']') {
                 out.append(c);
             } else {

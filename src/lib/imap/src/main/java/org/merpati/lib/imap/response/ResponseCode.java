@@ -33,12 +33,8 @@ public sealed interface ResponseCode {
         USEATTR
     }
 
-    /**
-     * The uids that appended messages got, in their order (RFC 4315 §3).
-     *
-     * @param uids one number for one message
-     */
-    record AppendUid(long validity, List<NumberRange> uids) implements ResponseCode {
+    /** RFC 4315 §3. In the order of the messages. */
+    record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
         public AppendUid {
             uids = List.copyOf(uids);
         }

@@ -171,7 +171,6 @@ final class AppendTest {
     }
 
     private static MessageUrl url(String mailbox, long uid) {
-        return new MessageUrl(
-                new MailboxName(mailbox), OptionalLong.empty(), uid, Section.MESSAGE, 0, Long.MAX_VALUE);
+        return new MessageUrl(new MailboxName(mailbox), OptionalLong.empty(), uid, Section.MESSAGE, 0, Long.MAX_VALUE);
     }
 }
