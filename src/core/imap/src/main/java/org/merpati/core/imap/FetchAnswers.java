@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.FetchValue;
 import org.merpati.lib.imap.response.Octets;
-import org.merpati.lib.jmap.IdKind;
 import org.merpati.lib.mime.view.BodyStructure;
 import org.merpati.lib.mime.view.Envelope;
 

@@ -14,6 +14,7 @@ import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.watch.Watch;
+import org.merpati.core.store.Mailboxes;
 import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.ImapSyntaxException;
@@ -26,6 +27,7 @@ import org.merpati.lib.imap.command.Capability;
 import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
 import org.merpati.lib.imap.command.Copy;
+import org.merpati.lib.imap.command.Delete;
 import org.merpati.lib.imap.command.Effect;
 import org.merpati.lib.imap.command.Enable;
 import org.merpati.lib.imap.command.Examine;
@@ -255,7 +257,13 @@ final class ImapSession implements AutoCloseable {
 
     private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
         return switch (command) {
-            case MailboxCommand about -> new MailboxesHandler(conversation(now)).run(about);
+            case MailboxCommand about -> {
+                var completion = new MailboxesHandler(conversation(now)).run(about);
+                if (about instanceof Delete && now instanceof SessionState.Selected selected && isGone(selected)) {
+                    closed(selected);
+                }
+                yield completion;
+            }
             case Enable(var features) -> enable(features);
             case MultiSearch search ->
                 new MultiSearchHandler(
@@ -375,6 +383,28 @@ final class ImapSession implements AutoCloseable {
         });
     }
 
+    private boolean isGone(SessionState.Selected selected) {
+        return surroundings
+                .call(services -> services.get(Mailboxes.class)
+                        .find(selected.account(), selected.mailbox().id()))
+                .isEmpty();
+    }
+
+    /** The selected mailbox is no more (RFC 9051 §7.1, CLOSED). */
+    private void closed(SessionState.Selected selected) throws IOException {
+        state = new SessionState.NothingSelected(selected.account());
+        out.send(Response.Status.untagged(StatusKind.OK, Plain.CLOSED, "The mailbox has been deleted"));
+    }
+
+    /** Somebody has removed it. */
+    private void gone(SessionState.Selected selected) throws IOException {
+        if (enabled.has(Feature.IMAP4REV2)) {
+            closed(selected);
+        } else {
+            bye(Plain.NONEXISTENT, "The selected mailbox has been deleted"); // RFC 2180 §3.3
+        }
+    }
+
     /** @param mayExpunge whether sequence numbers may change now */
     private void sendNews(boolean mayExpunge) throws IOException {
         if (state instanceof SessionState.Selected selected && news.take()) {
@@ -382,7 +412,7 @@ final class ImapSession implements AutoCloseable {
                 switch (new Updates(conversation(selected), selected.mailbox()).send(mayExpunge)) {
                     case TOLD -> {}
                     case SOME_WAIT -> news.putBack();
-                    case MAILBOX_GONE -> bye(null, "The mailbox was removed");
+                    case MAILBOX_GONE -> gone(selected);
                 }
             } catch (NotDone e) {
                 news.putBack();

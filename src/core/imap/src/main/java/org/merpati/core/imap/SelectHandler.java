@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Mailboxes;
@@ -93,6 +94,8 @@ final class SelectHandler {
                 new ResponseCode.PermanentFlags(opened.readOnly() ? List.of() : ImapFlags.PERMANENT),
                 opened.readOnly() ? "No flags can be stored here" : "These flags can be stored, and any keyword"));
         out.send(untagged(new ResponseCode.HighestModSeq(index.modSeq().value()), "The last change in the mailbox"));
+        out.send(untagged(
+                new ResponseCode.MailboxId(IdKind.MAILBOX.id(mailbox.id().value())), "The mailbox whatever its name"));
     }
 
     private static Response.Status untagged(ResponseCode code, String text) {

@@ -323,6 +323,15 @@ public final class CommandReader {
         return items;
     }
 
+    /** The same, and there may be nothing between the parentheses. */
+    public <T> List<T> listOrNone(int most, Function<CommandReader, T> item) {
+        if (at + 1 < to && bytes[at] == '(' && bytes[at + 1] == ')') {
+            at += 2;
+            return List.of();
+        }
+        return list(most, item);
+    }
+
     private byte[] quoted() {
         var out = new ByteArrayOutputStream();
         while (at < to && bytes[at] != '"') {

@@ -21,6 +21,13 @@ public enum ImapVerb {
     SELECT("SELECT", Select::parse),
     EXAMINE("EXAMINE", Examine::parse),
     LIST("LIST", ListMailboxes::parse, SENDS_NEWS),
+    LSUB("LSUB", ListSubscribed::parse, SENDS_NEWS),
+    NAMESPACE("NAMESPACE", Namespace::parse, SENDS_NEWS),
+    CREATE("CREATE", Create::parse, SENDS_NEWS),
+    DELETE("DELETE", Delete::parse, SENDS_NEWS),
+    RENAME("RENAME", Rename::parse, SENDS_NEWS),
+    SUBSCRIBE("SUBSCRIBE", Subscribe::parse, SENDS_NEWS),
+    UNSUBSCRIBE("UNSUBSCRIBE", Subscribe::parseUnsubscribe, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
@@ -47,13 +54,7 @@ public enum ImapVerb {
 
     APPEND("APPEND"),
     AUTHENTICATE("AUTHENTICATE"),
-    CREATE("CREATE"),
-    DELETE("DELETE"),
-    LSUB("LSUB"),
-    RENAME("RENAME"),
-    STARTTLS("STARTTLS"),
-    SUBSCRIBE("SUBSCRIBE"),
-    UNSUBSCRIBE("UNSUBSCRIBE");
+    STARTTLS("STARTTLS");
 
     private static final Map<String, ImapVerb> BY_TOKEN =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ImapVerb::token, Function.identity()));

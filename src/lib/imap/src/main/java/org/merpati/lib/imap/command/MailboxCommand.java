@@ -1,4 +1,5 @@
 package org.merpati.lib.imap.command;
 
 /** About mailboxes, not about what the selected one holds. */
-public sealed interface MailboxCommand extends SignedInCommand permits ListMailboxes, StatusOf {}
+public sealed interface MailboxCommand extends SignedInCommand
+        permits Create, Delete, ListMailboxes, ListSubscribed, Namespace, Rename, StatusOf, Subscribe {}

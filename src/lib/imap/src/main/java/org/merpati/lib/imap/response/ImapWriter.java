@@ -128,6 +128,7 @@ public final class ImapWriter implements Responses {
                                 ? raw("INPROGRESS (NIL")
                                 : raw("INPROGRESS (").string(tag))
                         .raw(" " + done + " " + goal + ")");
+            case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.AppendUid append ->
                 raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));

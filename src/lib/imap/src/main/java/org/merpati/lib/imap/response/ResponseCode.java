@@ -25,7 +25,9 @@ public sealed interface ResponseCode {
         TRYCREATE,
         UIDREQUIRED,
         UNAVAILABLE,
-        UNKNOWN_CTE
+        UNKNOWN_CTE,
+        /** RFC 6154 §5.3. */
+        USEATTR
     }
 
     record BadCharset(List<String> supported) implements ResponseCode {
@@ -67,6 +69,7 @@ public sealed interface ResponseCode {
 
     /** The first message without {@code \\Seen} (RFC 3501 §7.1). */
     record Unseen(int sequenceNumber) implements ResponseCode {}
+
     /**
      * How far a long command has come (RFC 9585 §4).
      *
@@ -74,6 +77,9 @@ public sealed interface ResponseCode {
      * @param done less than {@code goal}
      */
     record InProgress(String tag, long done, long goal) implements ResponseCode {}
+
+    /** RFC 8474 §4.1 and §4.2. */
+    record MailboxId(String id) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
