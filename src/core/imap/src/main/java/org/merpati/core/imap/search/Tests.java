@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.imap.MessageSet;
@@ -72,6 +74,14 @@ final class Tests {
 
     private static Test row(Predicate<IndexRow> holds) {
         return new Test.Single(Source.INDEX, candidate -> holds.test(candidate.row()));
+    }
+
+    /** An id that is none is no message's. */
+    private static Test object(IdKind kind, String id, ToLongFunction<IndexRow> number) {
+        var wanted = kind.parse(id);
+        return wanted.isEmpty()
+                ? new Test.Single(Source.VIEW, candidate -> false)
+                : row(row -> number.applyAsLong(row) == wanted.getAsLong());
     }
 
     private Test flag(SearchKey.Flag flag) {
