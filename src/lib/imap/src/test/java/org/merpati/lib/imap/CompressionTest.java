@@ -110,8 +110,8 @@ final class CompressionTest {
             var reader = new ImapReader(in);
             assertThat(reader.next(new LiteralPolicy() {
                         @Override
-                        public boolean accepts(String verb, long octets) {
-                            return false;
+                        public LiteralChoice decide(Announced literal) {
+                            return LiteralChoice.REFUSE;
                         }
 
                         @Override

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.imap.MessageSet;
@@ -55,9 +56,9 @@ final class Tests {
             case SearchKey.Smaller(var octets) -> row(row -> row.size() < octets);
             case SearchKey.ModSeq(var since) -> row(row -> row.modSeq() >= since);
             case SearchKey.EmailId(var id) ->
-                row(row -> ObjectIds.email(row.email()).equals(id));
+                row(row -> IdKind.EMAIL.id(row.email()).equals(id));
             case SearchKey.ThreadId(var id) ->
-                row(row -> ObjectIds.thread(row.thread()).equals(id));
+                row(row -> IdKind.THREAD.id(row.thread()).equals(id));
             case SearchKey.Field(var name, var text) -> field(name, new Needle(text));
             case SearchKey.Body(var text) -> {
                 var needle = new Needle(text);
