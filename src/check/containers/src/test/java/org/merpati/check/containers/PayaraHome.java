@@ -175,6 +175,7 @@ final class PayaraHome implements Container {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("AS_JAVA", System.getProperty("java.home"));
         environment.put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put("MERPATI_IMAP_MAX_CONNECTIONS", "1000"); // one user has them all
         return environment;
     }
 }

@@ -74,6 +74,7 @@ final class WildFlyHome implements Container {
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment());
         builder.environment().put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        builder.environment().put("MERPATI_IMAP_MAX_CONNECTIONS", "1000"); // one user has them all
         try {
             server = builder.start();
         } catch (IOException e) {

@@ -125,6 +125,11 @@ public final class ImapWriter implements Responses {
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
+            case ResponseCode.MetadataLongEntries(var octets) ->
+                raw("METADATA LONGENTRIES ").number(octets);
+            case ResponseCode.MetadataMaxSize(var octets) ->
+                raw("METADATA MAXSIZE ").number(octets);
+            case ResponseCode.MetadataTooMany tooMany -> raw("METADATA TOOMANY");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.AppendUid append ->
                 raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
@@ -254,6 +259,20 @@ public final class ImapWriter implements Responses {
 
     static String dateTime(Instant instant) {
         return DATE_TIME.format(instant);
+    }
+
+    /** Octets as they are: quoted where that can be, else a literal. */
+    ImapWriter nstring(Optional<byte[]> octets) throws IOException {
+        if (octets.isPresent()) {
+            byte[] bytes = octets.get();
+            var text = new String(bytes, StandardCharsets.US_ASCII);
+            if (text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+                return string(text);
+            }
+        }
+        boolean nul = octets.isPresent() && new String(octets.get(), StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
+        literal(octets.map(Octets::of), nul);
+        return this;
     }
 
     ImapWriter mailbox(MailboxName name) throws IOException {

@@ -75,6 +75,15 @@ public sealed interface ResponseCode {
     /** RFC 8474 §4.1 and §4.2. */
     record MailboxId(String id) implements ResponseCode {}
 
+    /** The octets of the largest value that was asked for and not sent (RFC 5464 §4.2.1). */
+    record MetadataLongEntries(long octets) implements ResponseCode {}
+
+    /** The octets that a value may have (RFC 5464 §4.3). */
+    record MetadataMaxSize(long octets) implements ResponseCode {}
+
+    /** RFC 5464 §4.3. */
+    record MetadataTooMany() implements ResponseCode {}
+
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
             flags = List.copyOf(flags);
