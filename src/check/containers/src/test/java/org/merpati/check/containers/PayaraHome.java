@@ -184,6 +184,7 @@ final class PayaraHome implements Container {
         environment.put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.putAll(Certificates.environment(certificates.settings()));
         environment.putAll(Certificates.environment(PROXY));
+        environment.put("MERPATI_IMAP_MAX_CONNECTIONS", "1000"); // one user has them all
         return environment;
     }
 }

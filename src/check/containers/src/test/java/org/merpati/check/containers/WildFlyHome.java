@@ -78,6 +78,7 @@ final class WildFlyHome implements Container {
         builder.environment().put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
         builder.environment().putAll(Certificates.environment(certificates.settings()));
         builder.environment().putAll(Certificates.environment(PROXY));
+        builder.environment().put("MERPATI_IMAP_MAX_CONNECTIONS", "1000"); // one user has them all
         try {
             server = builder.start();
         } catch (IOException e) {

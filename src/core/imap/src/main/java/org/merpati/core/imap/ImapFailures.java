@@ -1,7 +1,9 @@
 package org.merpati.core.imap;
 
 import org.merpati.core.api.door.NotDone;
+import org.merpati.core.store.Annotations;
 import org.merpati.core.store.Attempt;
+import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 
 /** How IMAP words what the door could not do and what the store refuses (RFC 5530 §3). */
@@ -38,6 +40,10 @@ final class ImapFailures {
             case NO_UIDS_LEFT -> Completion.no(Plain.LIMIT, "The mailbox has given its last uid");
             case NO_MAILBOX_LEFT -> Completion.no(Plain.CANNOT, "The message would be in no mailbox");
             case OVER_QUOTA -> Completion.no(Plain.OVERQUOTA, "That is more than the quota allows");
+            case ANNOTATION_TOO_LARGE ->
+                Completion.no(new ResponseCode.MetadataMaxSize(Annotations.LARGEST), "That is too large a value");
+            case TOO_MANY_ANNOTATIONS ->
+                Completion.no(new ResponseCode.MetadataTooMany(), "There are as many entries as there may be");
             case NO_SUCH_EMAIL -> Completion.no(Plain.NONEXISTENT, "There is no such message");
         };
     }

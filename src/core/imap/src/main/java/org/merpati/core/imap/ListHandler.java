@@ -39,10 +39,12 @@ final class ListHandler {
 
     private final Conversation conversation;
     private final StatusHandler status;
+    private final MetadataHandler metadata;
 
     ListHandler(Conversation conversation) {
         this.conversation = conversation;
         this.status = new StatusHandler(conversation);
+        this.metadata = new MetadataHandler(conversation);
     }
 
     Completion list(ListMailboxes command) throws IOException {
@@ -82,16 +84,19 @@ final class ListHandler {
                                 below.contains(entry.name) ? childInfo(command.selection()) : List.of(),
                                 Optional.empty()));
                 if (met && entry.mailbox != null) {
-                    sendStatus(entry.mailbox, command.returning());
+                    sendReturned(entry.mailbox, command.returning());
                 }
             }
         }
         return Completion.ok("LIST completed");
     }
 
-    private void sendStatus(Mailbox mailbox, ListReturn returning) throws IOException {
+    private void sendReturned(Mailbox mailbox, ListReturn returning) throws IOException {
         if (!returning.status().isEmpty()) {
             conversation.out().send(status.status(new MailboxName(mailbox.name()), mailbox, returning.status()));
+        }
+        if (!returning.metadata().isEmpty()) {
+            metadata.send(mailbox, returning.metadata());
         }
     }
 

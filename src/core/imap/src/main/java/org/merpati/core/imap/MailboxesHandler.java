@@ -3,6 +3,7 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import org.merpati.lib.imap.command.Create;
 import org.merpati.lib.imap.command.Delete;
+import org.merpati.lib.imap.command.GetMetadata;
 import org.merpati.lib.imap.command.ListMailboxes;
 import org.merpati.lib.imap.command.ListSubscribed;
 import org.merpati.lib.imap.command.MailboxCommand;
@@ -10,6 +11,7 @@ import org.merpati.lib.imap.command.Namespace;
 import org.merpati.lib.imap.command.QuotaOf;
 import org.merpati.lib.imap.command.QuotaRootOf;
 import org.merpati.lib.imap.command.Rename;
+import org.merpati.lib.imap.command.SetMetadata;
 import org.merpati.lib.imap.command.SetQuota;
 import org.merpati.lib.imap.command.StatusOf;
 import org.merpati.lib.imap.command.Subscribe;
@@ -35,6 +37,8 @@ final class MailboxesHandler {
             case QuotaOf quota -> new QuotaHandler(conversation).quota(quota);
             case QuotaRootOf quota -> new QuotaHandler(conversation).root(quota);
             case SetQuota quota -> new QuotaHandler(conversation).set();
+            case GetMetadata asked -> new MetadataHandler(conversation).get(asked);
+            case SetMetadata asked -> new MetadataHandler(conversation).set(asked);
             case Namespace namespace -> {
                 conversation.out().send(new MailboxResponse.Namespaces());
                 yield Completion.ok("NAMESPACE completed");

@@ -105,6 +105,7 @@ final class TreeHandler {
         return switch (made) {
             case Attempt.Refused<Mailbox>(var why) -> ImapFailures.completion(why);
             case Attempt.Made<Mailbox>(var target) -> {
+                new MetadataHandler(conversation).copy(inbox.id(), target.id());
                 renamed(target, inbox, command);
                 yield move(inbox, target.id());
             }

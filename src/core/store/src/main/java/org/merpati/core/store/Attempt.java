@@ -44,7 +44,11 @@ public sealed interface Attempt<T> {
         /** The quota of the account or of its domain (RFC 5530 §3 OVERQUOTA). */
         OVER_QUOTA,
         /** The email is not there. */
-        NO_SUCH_EMAIL
+        NO_SUCH_EMAIL,
+        /** More octets than {@link Annotations#LARGEST}, or a longer name than {@link Annotations#LONGEST_NAME}. */
+        ANNOTATION_TOO_LARGE,
+        /** More entries than {@link Annotations#MOST}. */
+        TOO_MANY_ANNOTATIONS
     }
 
     static <T> Attempt<T> made(T value) {

@@ -56,6 +56,7 @@ abstract class CareFixture {
             "expunged",
             "destroyed",
             "orphaned_subscription",
+            "annotation",
             "thread_key",
             "started_delivery",
             "list_member",

@@ -348,8 +348,8 @@ abstract class MessagesContract {
         messages().expunge(ann, inbox, Optional.empty()).orThrow();
         store.via(Mailboxes.class).remove(ann, archive(ann), false).orThrow();
         assertThat(store.via(Accounts.class).remove(address)).isEqualTo(Accounts.Removal.REMOVED);
-        for (var table :
-                List.of("email", "mailbox", "mailbox_email", "expunged", "destroyed", "orphaned_subscription")) {
+        for (var table : List.of(
+                "email", "mailbox", "mailbox_email", "expunged", "destroyed", "orphaned_subscription", "annotation")) {
             try (var connection = store.runtime.get(DataSource.class).getConnection();
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery(

@@ -320,9 +320,28 @@ public final class CommandReader {
             return quoted();
         }
         if (accept('{')) {
-            return literal();
+            return literal(false);
         }
         throw expected("a string");
+    }
+
+    /** string or literal8 (RFC 3516 §7), in which a NUL may be; the octets. */
+    public byte[] stringOrLiteral8() {
+        if (accept('~')) {
+            expect('{');
+            return literal(true);
+        }
+        return string();
+    }
+
+    /** Whether one of these comes next, in any case; takes nothing. */
+    public boolean followedBy(String... starts) {
+        for (var start : starts) {
+            if (to - at >= start.length() && ascii(at, at + start.length()).equalsIgnoreCase(start)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Several things in parentheses with one space between them, at least one and at most {@code most}. */
@@ -413,7 +432,7 @@ public final class CommandReader {
         return size;
     }
 
-    private byte[] literal() {
+    private byte[] literal(boolean nul) {
         long size = announcement();
         if (unfinished && atEnd()) {
             throw new LiteralAwaited(false);
@@ -424,7 +443,7 @@ public final class CommandReader {
         int start = at;
         at += (int) size;
         for (int i = start; i < at; i++) {
-            if (bytes[i] == 0) {
+            if (bytes[i] == 0 && !nul) {
                 at = i;
                 throw expected("no NUL in a literal");
             }

@@ -1,5 +1,6 @@
 package org.merpati.lib.imap;
 
+import java.util.Locale;
 import org.merpati.lib.mime.charset.ModifiedUtf7;
 
 /** A mailbox's name as people read it, hierarchy separator {@code /}; INBOX in any case is INBOX (RFC 3501 §5.1). */
@@ -7,7 +8,8 @@ public record MailboxName(String text) {
     public static final MailboxName INBOX = new MailboxName("INBOX");
 
     public MailboxName {
-        if (text.equalsIgnoreCase("INBOX")) {
+        // not equalsIgnoreCase: that one takes a dotless i for an I
+        if (text.length() == 5 && text.toLowerCase(Locale.ROOT).equals("inbox")) {
             text = "INBOX";
         }
     }

@@ -266,6 +266,7 @@ public class MailboxTree {
                     mailbox.name);
         }
         sql.update("delete from expunged where mailbox_id = ?", mailbox.id);
+        sql.update("delete from annotation where mailbox_id = ?", mailbox.id);
         sql.update(
                 "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
                         + " values (?, 'mailbox', ?, 0, ?, ?)",

@@ -32,6 +32,7 @@ final class SqlParameters {
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
                 case Boolean mark -> statement.setBoolean(i + 1, mark);
+                case byte[] octets -> statement.setBytes(i + 1, octets);
                 case String text -> statement.setString(i + 1, text);
                 default ->
                     throw new IllegalArgumentException(

@@ -149,7 +149,7 @@ public class StoredAccounts implements Accounts {
                     .setParameter("id", account.get().id().value())
                     .executeUpdate();
         }
-        for (var table : List.of("expunged", "destroyed", "orphaned_subscription")) {
+        for (var table : List.of("expunged", "destroyed", "orphaned_subscription", "annotation")) {
             sql.update(
                     "delete from " + table + " where account_id = ?",
                     account.get().id().value());

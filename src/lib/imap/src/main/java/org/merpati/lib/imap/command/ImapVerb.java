@@ -38,6 +38,8 @@ public enum ImapVerb {
     GETQUOTA("GETQUOTA", QuotaOf::parse, SENDS_NEWS),
     GETQUOTAROOT("GETQUOTAROOT", QuotaRootOf::parse, SENDS_NEWS),
     SETQUOTA("SETQUOTA", SetQuota::parse, SENDS_NEWS),
+    GETMETADATA("GETMETADATA", GetMetadata::parse, SENDS_NEWS),
+    SETMETADATA("SETMETADATA", SetMetadata::parse, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),

@@ -8,29 +8,36 @@ import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 
 /**
- * What LIST is to tell of a mailbox beside what it always does: children and special uses. RFC 9051 §6.3.9.2, RFC 5819 §2.
+ * What LIST is to tell of a mailbox beside what it always does: children and special uses. RFC 9051 §6.3.9.2, RFC
+ * 5819 §2, RFC 9590 §3.
  *
  * @param status nothing in it: no STATUS is wanted
+ * @param metadata the entries of METADATA, in lower case; nothing in it: none is wanted
  */
-public record ListReturn(boolean subscribed, Set<StatusItem> status) {
-    public static final ListReturn NOTHING = new ListReturn(false, Set.of());
+public record ListReturn(boolean subscribed, Set<StatusItem> status, List<String> metadata) {
+    public static final ListReturn NOTHING = new ListReturn(false, Set.of(), List.of());
 
     private static final int MOST = 20;
 
     public ListReturn {
         status = Set.copyOf(status);
+        metadata = List.copyOf(metadata);
     }
 
     /** list-return-opts after RETURN and its space. */
     static ListReturn parse(CommandReader in) {
         var found = new Found();
         in.listOrNone(MOST, found::option);
-        return new ListReturn(found.subscribed, new TreeSet<>(found.status));
+        return new ListReturn(
+                found.subscribed,
+                new TreeSet<>(found.status),
+                found.metadata.stream().distinct().toList());
     }
 
     private static final class Found {
         private boolean subscribed;
         private final List<StatusItem> status = new ArrayList<>();
+        private final List<String> metadata = new ArrayList<>();
 
         private String option(CommandReader in) {
             int before = in.offset();
@@ -38,6 +45,7 @@ public record ListReturn(boolean subscribed, Set<StatusItem> status) {
             switch (word) {
                 case "SUBSCRIBED" -> subscribed = true;
                 case "STATUS" -> status.addAll(StatusItem.list(in.space()));
+                case "METADATA" -> metadata.addAll(in.space().list(GetMetadata.MOST, EntryName::parse));
                 case "CHILDREN", "SPECIAL-USE" -> {} // told of anyway
                 default -> throw new ImapSyntaxException("a return option of LIST", before);
             }

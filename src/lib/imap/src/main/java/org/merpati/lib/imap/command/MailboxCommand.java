@@ -4,12 +4,14 @@ package org.merpati.lib.imap.command;
 public sealed interface MailboxCommand extends SignedInCommand
         permits Create,
                 Delete,
+                GetMetadata,
                 ListMailboxes,
                 ListSubscribed,
                 Namespace,
                 QuotaOf,
                 QuotaRootOf,
                 Rename,
+                SetMetadata,
                 SetQuota,
                 StatusOf,
                 Subscribe {}

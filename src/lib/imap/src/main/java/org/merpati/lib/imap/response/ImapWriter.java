@@ -134,6 +134,11 @@ public final class ImapWriter implements Responses {
                                 ? raw("INPROGRESS (NIL")
                                 : raw("INPROGRESS (").string(tag))
                         .raw(" " + done + " " + goal + ")");
+            case ResponseCode.MetadataLongEntries(var octets) ->
+                raw("METADATA LONGENTRIES ").number(octets);
+            case ResponseCode.MetadataMaxSize(var octets) ->
+                raw("METADATA MAXSIZE ").number(octets);
+            case ResponseCode.MetadataTooMany tooMany -> raw("METADATA TOOMANY");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.CopyUid copy ->
                 raw("COPYUID ")
@@ -275,6 +280,20 @@ public final class ImapWriter implements Responses {
 
     static String dateTime(Instant instant) {
         return DATE_TIME.format(instant);
+    }
+
+    /** Octets as they are: quoted where that can be, else a literal. */
+    ImapWriter nstring(Optional<byte[]> octets) throws IOException {
+        if (octets.isPresent()) {
+            byte[] bytes = octets.get();
+            var text = new String(bytes, StandardCharsets.US_ASCII);
+            if (text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+                return string(text);
+            }
+        }
+        boolean nul = octets.isPresent() && new String(octets.get(), StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
+        literal(octets.map(Octets::of), nul);
+        return this;
     }
 
     ImapWriter mailbox(MailboxName name) throws IOException {

@@ -40,6 +40,18 @@ public sealed interface MailboxResponse extends Response.Small {
     /** One personal namespace without a prefix, and no other (RFC 9051 §7.3.3). */
     record Namespaces() implements MailboxResponse {}
 
+    /**
+     * Entries with their values (RFC 5464 §4.4.1), at least one.
+     *
+     * @param mailbox of no characters: the server
+     * @param entries empty: it has no value
+     */
+    record Metadata(MailboxName mailbox, SequencedMap<String, Optional<byte[]>> entries) implements MailboxResponse {
+        public Metadata {
+            entries = new LinkedHashMap<>(entries);
+        }
+    }
+
     /** RFC 9208 §4.2.2. */
     record QuotaRoots(MailboxName mailbox, List<String> roots) implements MailboxResponse {
         public QuotaRoots {

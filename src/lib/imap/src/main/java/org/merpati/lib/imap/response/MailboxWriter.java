@@ -29,6 +29,15 @@ final class MailboxWriter {
                 }
             }
             case MailboxResponse.Quota quota -> quota(quota);
+            case MailboxResponse.Metadata metadata -> {
+                out.raw("* METADATA ").mailbox(metadata.mailbox());
+                var separator = " (";
+                for (var entry : metadata.entries().entrySet()) {
+                    out.raw(separator).astring(entry.getKey()).raw(" ").nstring(entry.getValue());
+                    separator = " ";
+                }
+                out.raw(")");
+            }
             case MailboxResponse.MailboxStatus status -> status(status);
         }
     }

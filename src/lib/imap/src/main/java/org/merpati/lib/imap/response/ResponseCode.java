@@ -85,6 +85,15 @@ public sealed interface ResponseCode {
      */
     record InProgress(String tag, long done, long goal) implements ResponseCode {}
 
+    /** The octets of the largest value that was asked for and not sent (RFC 5464 §4.2.1). */
+    record MetadataLongEntries(long octets) implements ResponseCode {}
+
+    /** The octets that a value may have (RFC 5464 §4.3). */
+    record MetadataMaxSize(long octets) implements ResponseCode {}
+
+    /** RFC 5464 §4.3. */
+    record MetadataTooMany() implements ResponseCode {}
+
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
             flags = List.copyOf(flags);

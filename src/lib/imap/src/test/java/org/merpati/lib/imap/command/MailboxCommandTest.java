@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ final class MailboxCommandTest {
                         Set.of(ListSelection.SUBSCRIBED, ListSelection.REMOTE),
                         "",
                         List.of("*"),
-                        new ListReturn(true, Set.of(StatusItem.MESSAGES, StatusItem.SIZE)),
+                        new ListReturn(true, Set.of(StatusItem.MESSAGES, StatusItem.SIZE), List.of()),
                         true));
     }
 
@@ -61,6 +62,30 @@ final class MailboxCommandTest {
         assertThat(parse("RENAME inbox \"&AOQ-\"")).isEqualTo(new Rename(MailboxName.INBOX, new MailboxName("ä")));
         assertThat(parse("UNSUBSCRIBE a")).isEqualTo(new Subscribe(new MailboxName("a"), false));
         assertThat(parse("LSUB \"\" &AOQ-*")).isEqualTo(new ListSubscribed("", "ä*"));
+    }
+
+    /** RFC 5464 §5 has GETMETADATA's options before the mailbox, its examples behind it. */
+    @Test
+    void metadataIsAskedForWithOptionsOnEitherSide() {
+        var asked = new GetMetadata(
+                new MailboxName("a"), OptionalLong.of(1024), Integer.MAX_VALUE, List.of("/private/comment", "/shared"));
+        assertThat(parse("GETMETADATA (MAXSIZE 1024 DEPTH infinity) a (/Private/Comment /shared /SHARED)"))
+                .isEqualTo(asked);
+        assertThat(parse("GETMETADATA a (depth INFINITY maxsize 1024) (/private/comment /shared)"))
+                .isEqualTo(asked);
+        assertThat(parse("GETMETADATA \"\" /shared/admin"))
+                .isEqualTo(new GetMetadata(new MailboxName(""), OptionalLong.empty(), 0, List.of("/shared/admin")));
+    }
+
+    @Test
+    void metadataMayHoldAnyOctets() {
+        var set = (SetMetadata) parse("SETMETADATA a (/private/a ~{3}\r\na\0b /private/B \"x\" /private/c NIL)");
+        assertThat(set.entries().keySet()).containsExactly("/private/a", "/private/b", "/private/c");
+        assertThat(set.entries().get("/private/a"))
+                .hasValueSatisfying(octets -> assertThat(octets).containsExactly('a', 0, 'b'));
+        assertThat(set.entries().get("/private/c")).isEmpty();
+        assertThatThrownBy(() -> parse("SETMETADATA a (/private/a {3}\r\na\0b)"))
+                .isInstanceOf(ImapSyntaxException.class);
     }
 
     @ParameterizedTest
@@ -80,7 +105,21 @@ final class MailboxCommandTest {
                 "DELETE a b",
                 "NAMESPACE ",
                 "STATUS a MESSAGES",
-                "RENAME a"
+                "RENAME a",
+                "GETMETADATA a",
+                "GETMETADATA a comment",
+                "GETMETADATA a /private/a*",
+                "GETMETADATA a /private//a",
+                "GETMETADATA a /private/a/",
+                "GETMETADATA (DEPTH 2) a /private/a",
+                "GETMETADATA (SIZE 2) a /private/a",
+                "GETMETADATA (DEPTH 1) a (DEPTH 1) /private/a",
+                "SETMETADATA a /private/a x",
+                "SETMETADATA a (/private x)",
+                "SETMETADATA a (/private/vendor/x x)",
+                "SETMETADATA a (/private/a)",
+                "SETMETADATA a (/private/a atom)",
+                "LIST \"\" * RETURN (METADATA ())"
             })
     void whatIsNoCommandIsASyntaxError(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(ImapSyntaxException.class);

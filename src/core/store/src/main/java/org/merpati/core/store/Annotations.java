@@ -1,0 +1,36 @@
+package org.merpati.core.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+
+/**
+ * What clients note of a mailbox, or of an account as a whole (RFC 5464): names of entries, in lower case, and octets. A
+ * mailbox's go with it when it is renamed or removed, and are no change of mail.
+ */
+public interface Annotations {
+    /** The characters of an entry's name. */
+    int LONGEST_NAME = 255;
+
+    /** The octets of a value. */
+    int LARGEST = 16_384;
+
+    /** The entries of one mailbox, or of the account. */
+    int MOST = 100;
+
+    /**
+     * By name. Empty too when there is no such mailbox.
+     *
+     * @param mailbox empty: the account's
+     */
+    SortedMap<String, byte[]> all(AccountId account, Optional<MailboxId> mailbox);
+
+    /**
+     * Sets these entries, or removes those whose value is empty; all or none.
+     *
+     * @return how many entries there are now
+     */
+    Attempt<Integer> set(AccountId account, Optional<MailboxId> mailbox, Map<String, Optional<byte[]>> entries);
+}

@@ -1,0 +1,83 @@
+package org.merpati.core.store.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.store.Annotations;
+import org.merpati.core.store.Attempt;
+import org.merpati.core.store.Attempt.Refusal;
+
+@ApplicationScoped
+@Transactional
+public class StoredAnnotations implements Annotations {
+    private static final long NO_MAILBOX = 0;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    AccountLock locks;
+
+    @Override
+    public SortedMap<String, byte[]> all(AccountId account, Optional<MailboxId> mailbox) {
+        var all = new TreeMap<String, byte[]>();
+        sql.select(
+                        row -> Map.entry(row.getString(1), row.getBytes(2)),
+                        "select entry, content from annotation where account_id = ? and mailbox_id = ?",
+                        account.value(),
+                        number(mailbox))
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+    }
+
+    @Override
+    public Attempt<Integer> set(AccountId account, Optional<MailboxId> mailbox, Map<String, Optional<byte[]>> entries) {
+        if (locks.lock(account).isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
+        }
+        if (mailbox.isPresent() && !exists(account, mailbox.get())) {
+            return Attempt.refused(Refusal.NO_SUCH_MAILBOX);
+        }
+        var after = all(account, mailbox);
+        for (var entry : entries.entrySet()) {
+            var value = entry.getValue();
+            if (entry.getKey().length() > LONGEST_NAME
+                    || value.filter(octets -> octets.length > LARGEST).isPresent()) {
+                return Attempt.refused(Refusal.ANNOTATION_TOO_LARGE);
+            }
+            value.ifPresentOrElse(octets -> after.put(entry.getKey(), octets), () -> after.remove(entry.getKey()));
+        }
+        if (after.size() > MOST) {
+            return Attempt.refused(Refusal.TOO_MANY_ANNOTATIONS);
+        }
+        var gone = new ArrayList<Object[]>();
+        var made = new ArrayList<Object[]>();
+        entries.forEach((name, value) -> {
+            gone.add(new Object[] {account.value(), number(mailbox), name});
+            value.ifPresent(octets -> made.add(new Object[] {account.value(), number(mailbox), name, octets}));
+        });
+        sql.batch("delete from annotation where account_id = ? and mailbox_id = ? and entry = ?", gone);
+        sql.batch("insert into annotation (account_id, mailbox_id, entry, content) values (?, ?, ?, ?)", made);
+        return Attempt.made(after.size());
+    }
+
+    private static long number(Optional<MailboxId> mailbox) {
+        return mailbox.map(MailboxId::value).orElse(NO_MAILBOX);
+    }
+
+    private boolean exists(AccountId account, MailboxId mailbox) {
+        return !sql.select(
+                        row -> row.getLong(1),
+                        "select id from mailbox where account_id = ? and id = ?",
+                        account.value(),
+                        mailbox.value())
+                .isEmpty();
+    }
+}
