@@ -42,7 +42,7 @@ final class MultiSearchHandler {
             return Completion.bad("SAVE is of the selected mailbox alone");
         }
         boolean saves = search.result().has(Option.SAVE);
-        var refused = SearchRefusal.of(search.program(), Optional.of(search.result()), conversation.enabled());
+        var refused = SearchRefusal.of(search.program(), conversation.enabled());
         if (refused.isPresent()) {
             if (saves) {
                 selected.ifPresent(mailbox -> mailbox.save(new long[0]));

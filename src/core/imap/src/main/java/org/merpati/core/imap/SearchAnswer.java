@@ -12,13 +12,24 @@ import org.merpati.lib.imap.response.ExtendedResult;
 import org.merpati.lib.imap.response.ExtendedResult.Item;
 import org.merpati.lib.imap.response.NumberSet;
 
-/**
- * What is told of a search's results, and what {@code $} becomes (RFC 9051 §6.4.4, §7.3.4).
- *
- * @param order indexes in the view, as they are to be told
- * @param uids whether uids are told
- */
-record SearchAnswer(Finder finder, int[] order, boolean uids, SearchReturn result) {
+/** What is told of a search's results, and what {@code $} becomes (RFC 9051 §6.4.4, §7.3.4). */
+final class SearchAnswer {
+    private final Finder finder;
+    private final int[] order;
+    private final boolean uids;
+    private final SearchReturn result;
+
+    /**
+     * @param order indexes in the view, as they are to be told
+     * @param uids whether uids are told
+     */
+    SearchAnswer(Finder finder, int[] order, boolean uids, SearchReturn result) {
+        this.finder = finder;
+        this.order = order;
+        this.uids = uids;
+        this.result = result;
+    }
+
     private long number(int index) {
         return uids ? finder.view().uid(index) : index + 1L;
     }

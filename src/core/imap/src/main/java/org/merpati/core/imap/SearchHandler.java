@@ -69,7 +69,7 @@ final class SearchHandler {
     private Completion run(SearchProgram program, Optional<SearchReturn> result, Work work) throws IOException {
         boolean saves = result.isPresent() && result.get().has(Option.SAVE);
         try {
-            var refused = SearchRefusal.of(program, result, conversation.enabled());
+            var refused = SearchRefusal.of(program, conversation.enabled());
             var completion = refused.isPresent() ? refused.get() : work.run();
             if (saves && completion.kind() == StatusKind.NO) {
                 mailbox.save(NOTHING);

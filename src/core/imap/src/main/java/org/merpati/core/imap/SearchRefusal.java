@@ -7,7 +7,6 @@ import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.SearchKey;
 import org.merpati.lib.imap.command.SearchProgram;
-import org.merpati.lib.imap.command.SearchReturn;
 import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.StatusKind;
@@ -18,7 +17,7 @@ final class SearchRefusal {
 
     private SearchRefusal() {}
 
-    static Optional<Completion> of(SearchProgram program, Optional<SearchReturn> result, Enabled enabled) {
+    static Optional<Completion> of(SearchProgram program, Enabled enabled) {
         if (enabled.has(Feature.UIDONLY) && any(program.key(), SearchRefusal::numbersMessages)) {
             return Optional.of(new Completion(
                     StatusKind.BAD, Optional.of(Plain.UIDREQUIRED), "Sequence numbers are not in use any more"));
@@ -28,9 +27,6 @@ final class SearchRefusal {
         }
         if (any(program.key(), SearchRefusal::needsDateOfSaving)) {
             return Optional.of(Completion.no("Dates of saving are not kept yet"));
-        }
-        if (result.isPresent() && result.get().has(SearchReturn.Option.UPDATE)) {
-            return Optional.of(Completion.no("UPDATE is not built yet"));
         }
         return Optional.empty();
     }

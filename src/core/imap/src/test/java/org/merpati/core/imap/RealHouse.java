@@ -132,9 +132,17 @@ final class RealHouse {
 
     /** Plain logins from loopback, no delays. */
     ImapProtocol protocol() {
+        return protocol(InstantSource.fixed(NOW));
+    }
+
+    ImapProtocol protocol(InstantSource clock) {
         var config = FakeHouse.config(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
-        return new ImapProtocol(new Surroundings(
-                config, door, directory, blobs, spool, watchers, InstantSource.fixed(NOW), duration -> {}));
+        return new ImapProtocol(new Surroundings(config, door, directory, blobs, spool, watchers, clock, duration -> {}));
+    }
+
+    /** Whether no octets can be read; to be taken back, as all tests share the house. */
+    void hideBlobs(boolean hidden) {
+        blobs.hidden = hidden;
     }
 
     void deliver(String mailbox, String subject) {
@@ -168,6 +176,7 @@ final class RealHouse {
     private static final class MemoryBlobs implements BlobStore {
         private final Map<Long, byte[]> blobs = new ConcurrentHashMap<>();
         private final AtomicLong number = new AtomicLong();
+        private volatile boolean hidden;
 
         @Override
         public Blob append(Content content) throws IOException {
@@ -192,7 +201,7 @@ final class RealHouse {
         @Override
         public InputStream open(BlobRef ref, long from, long length) throws IOException {
             var octets = blobs.get(ref.offset());
-            if (octets == null) {
+            if (octets == null || hidden) {
                 throw new IOException("no such blob");
             }
             return new ByteArrayInputStream(octets, (int) from, (int) Math.min(length, octets.length - from));

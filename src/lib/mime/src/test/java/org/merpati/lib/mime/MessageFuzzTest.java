@@ -19,8 +19,15 @@ class MessageFuzzTest {
         WindowTest.same(bytes, bytes.length);
         var small = Message.parse(bytes, 0, bytes.length, SMALL);
         look(small, small.root(), 0, bytes.length);
-        var stored = StoredStructure.of(message.root(), 1 << 20).root();
+        var structure = StoredStructure.of(message.root(), 1 << 20);
+        var stored = structure.root();
+        if (stored.isPresent() != structure.header().isPresent()) {
+            throw new AssertionError("a header without a root, or the other way round");
+        }
         if (stored.isPresent()) {
+            if (!structure.header().get().fields().toString().equals(stored.get().header().fields().toString())) {
+                throw new AssertionError("the stored header differs");
+            }
             var again = new Message(message.octets(), stored.get(), List.of());
             if (!Outline.of(again).equals(Outline.of(message))) {
                 throw new AssertionError("the stored structure differs");
@@ -31,6 +38,7 @@ class MessageFuzzTest {
     @FuzzTest
     void storedStructures(byte[] bytes) {
         StoredStructure.of(bytes).root();
+        StoredStructure.of(bytes).header();
     }
 
     private static void look(Message message, Part part, long from, long to) throws IOException {

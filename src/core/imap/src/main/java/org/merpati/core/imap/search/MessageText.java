@@ -32,12 +32,16 @@ final class MessageText {
     private static final int SMALL = 1 << 20;
     private static final int WINDOW = 1 << 16;
     private static final Set<String> TRANSPARENT = Set.of("us-ascii", "ascii", "utf-8", "utf8");
-    /** Where none of these stands in a header, the body is one text, and its octets are the text's. */
+    /** Where none of these stands in a header, and the body is ASCII, it is a text that stands for itself. */
     private static final Needle[] DECODED = {
         new Needle("multipart"),
         new Needle("base64"),
         new Needle("quoted-printable"),
         new Needle("message/"),
+        new Needle("image/"),
+        new Needle("audio/"),
+        new Needle("video/"),
+        new Needle("application/"),
         new Needle("html"),
         new Needle("iso-2022"),
         new Needle("utf-7"),
@@ -101,24 +105,16 @@ final class MessageText {
     }
 
     boolean body(Needle needle) throws IOException {
-        if (small && isOneText()) {
-            if (needle.isAscii()) {
-                return needle.isIn(bytes, headerSize, size);
-            }
-            if (Scan.isAscii(bytes, headerSize, size)) {
-                return false;
-            }
-        }
-        return inPart(message().root(), needle, false);
+        return isPlain() ? isInPlain(needle) : inPart(message().root(), needle, false);
     }
 
     boolean text(Needle needle) throws IOException {
-        if (inHeader(needle)) {
-            return true;
-        }
-        return small && isOneText() && needle.isAscii()
-                ? needle.isIn(bytes, headerSize, size)
-                : inPart(message().root(), needle, true);
+        return inHeader(needle)
+                || (isPlain() ? isInPlain(needle) : inPart(message().root(), needle, true));
+    }
+
+    private boolean isInPlain(Needle needle) {
+        return needle.isAscii() && needle.isIn(bytes, headerSize, size);
     }
 
     private boolean inHeader(Needle needle) throws IOException {
@@ -153,7 +149,11 @@ final class MessageText {
         return false;
     }
 
-    private boolean isOneText() {
+    /** Whether the body is one text, and the octets its characters. */
+    private boolean isPlain() {
+        if (!small || !Scan.isAscii(bytes, headerSize, size)) {
+            return false;
+        }
         for (var mark : DECODED) {
             if (mark.isIn(bytes, 0, headerSize)) {
                 return false;

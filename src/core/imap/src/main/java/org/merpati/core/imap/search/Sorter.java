@@ -39,7 +39,7 @@ public final class Sorter {
     }
 
     private static Comparator<Integer> comparator(List<Criterion> criteria, List<Column> columns) {
-        Comparator<Integer> order = (one, other) -> 0; // the sort is stable
+        var order = Comparator.<Integer>naturalOrder(); // the mailbox's
         for (int i = criteria.size() - 1; i >= 0; i--) {
             var column = columns.get(i);
             Comparator<Integer> by = column::compare;

@@ -55,10 +55,8 @@ final class Tests {
             case SearchKey.Larger(var octets) -> row(row -> row.size() > octets);
             case SearchKey.Smaller(var octets) -> row(row -> row.size() < octets);
             case SearchKey.ModSeq(var since) -> row(row -> row.modSeq() >= since);
-            case SearchKey.EmailId(var id) ->
-                row(row -> IdKind.EMAIL.id(row.email()).equals(id));
-            case SearchKey.ThreadId(var id) ->
-                row(row -> IdKind.THREAD.id(row.thread()).equals(id));
+            case SearchKey.EmailId(var id) -> object(IdKind.EMAIL, id, IndexRow::email);
+            case SearchKey.ThreadId(var id) -> object(IdKind.THREAD, id, IndexRow::thread);
             case SearchKey.Field(var name, var text) -> field(name, new Needle(text));
             case SearchKey.Body(var text) -> {
                 var needle = new Needle(text);

@@ -127,11 +127,13 @@ final class ReferenceThreadsTest {
 
     @Test
     void aQuotedIdIsTheSameAsThePlainOne() {
-        var header = Header.read(
-                bytes(
-                        "Message-ID: <\"01KF8JCEOCBS0045PS\"@xxx.yyy.com>\r\nIn-Reply-To: Your message of <b@c> and <d@e>\r\n"
-                                + "Subject: =?utf-8?q?Re=3A_h=C3=A9?=\r\nDate: Tue, 1 Feb 1994 00:00:01 +0100\r\n\r\n"),
-                1000);
+        var header = Header.read(bytes("""
+                        Message-ID: <"01KF8JCEOCBS0045PS"@xxx.yyy.com>
+                        In-Reply-To: Your message of <b@c> and <d@e>
+                        Subject: =?utf-8?q?Re=3A_h=C3=A9?=
+                        Date: Tue, 1 Feb 1994 00:00:01 +0100
+
+                        """), 1000);
         var message = ThreadedMessage.of(3, header);
         assertThat(message.id()).isEqualTo("01KF8JCEOCBS0045PS@xxx.yyy.com");
         assertThat(message.references()).containsExactly("b@c");

@@ -18,11 +18,7 @@ public record SearchReturn(Set<Option> options, Optional<PartialRange> partial) 
         ALL,
         COUNT,
         /** RFC 5182. */
-        SAVE,
-        /** A hint that more searches of this kind follow (RFC 5267 §4.2). */
-        CONTEXT,
-        /** Tell of changes of the results (RFC 5267 §4.3). */
-        UPDATE
+        SAVE
     }
 
     public static final SearchReturn ALL = new SearchReturn(Set.of(Option.ALL), Optional.empty());

@@ -152,6 +152,8 @@ final class SearchParseTest {
                 "RETURN (MIN",
                 "RETURN MIN ALL",
                 "RETURN (NONE) ALL",
+                "RETURN (UPDATE) ALL",
+                "RETURN (CONTEXT COUNT) ALL",
                 "RETURN (ALL PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:2 PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:*) ALL",
