@@ -39,12 +39,12 @@ public final class Compaction implements AutoCloseable {
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
     /**
-     * What is written anew waits for the retention time in two places: so much of it a second, at most, that this is a third of
-     * the file.
+     * What is written anew waits for the retention time in two places, 5 s each: so much of it a second, at most, that this is a
+     * third of the file.
      */
-    private static final int SECONDS_A_FILE = 180;
+    private static final int SECONDS_A_FILE = 30;
 
-    private static final long SLOWEST = 1 << 20;
+    private static final long SLOWEST = 4 << 20;
     private static final int IDLE_MILLIS = 1_000;
 
     private final Turn turn;
