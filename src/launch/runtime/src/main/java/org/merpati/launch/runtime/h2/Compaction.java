@@ -31,7 +31,10 @@ public final class Compaction implements AutoCloseable {
     private static final int DENSE = 70;
 
     private static final int REWRITE = 512 * 1024;
+    /** For what H2 has for itself in the chunks that a sweep has emptied. */
     private static final int OWN = 128 * 1024;
+    /** Where a sweep finds nothing: H2 leaves out chunks that hold more than that. */
+    private static final int MOST = 8 << 20;
 
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
@@ -151,13 +154,15 @@ public final class Compaction implements AutoCloseable {
                 return false;
             }
         }
-        if (!sweep.slice(REWRITE)) {
+        boolean more = sweep.slice(REWRITE);
+        if (!more) {
+            // what was swept is the sparsest there is now
+            more = store.compact(100, sweep.hasWritten() ? OWN : MOST) || sweep.hasWritten();
             sweep = null;
-            store.compact(100, OWN); // what H2 has for itself in the chunks that were swept: the sparsest now
         }
         store.commit();
         pauseMillis = (int) (1_000L * REWRITE / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));
-        return true;
+        return more;
     }
 
     private static int aliveInRewritable(RandomAccessStore file) {

@@ -35,6 +35,7 @@ final class Sweep {
     private final List<Integer> maps;
     private int map;
     private @Nullable Object from;
+    private boolean written;
 
     private Sweep(MVStore store, Set<Integer> chunks, List<Integer> maps) {
         this.store = store;
@@ -77,6 +78,10 @@ final class Sweep {
         return Set.copyOf(chunks);
     }
 
+    boolean hasWritten() {
+        return written;
+    }
+
     private static List<Integer> maps(MVStore store) {
         var maps = new ArrayList<Integer>();
         for (var entry : store.getMetaMap().entrySet()) {
@@ -99,7 +104,7 @@ final class Sweep {
                 continue;
             }
             var leaves = Leaves.of(tree, from, chunks, left, pages);
-            leaves.writeAnew();
+            written |= leaves.writeAnew() > 0;
             left = leaves.octets();
             pages = leaves.pages();
             from = leaves.next();

@@ -3,6 +3,8 @@ package org.merpati.launch.runtime.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -175,5 +177,23 @@ class SweepTest {
         store.setRetentionTime(600_000);
 
         assertThat(Sweep.of(store, store.getFileStore())).isEmpty();
+    }
+
+    @Test
+    void tablesAndIndexesOfADatabaseAreFoundByTheirNames() throws SQLException {
+        var url = "jdbc:h2:" + folder.resolve("mail") + ";RETENTION_TIME=0;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            statement.execute("create table note (id int primary key, text varchar unique)");
+            statement.execute("insert into note select x, 'text ' || x from system_range(1, " + KEYS + ")");
+            for (int id = 1; id < KEYS; id += 37) {
+                statement.execute("update note set text = 'changed ' || id where id = " + id);
+            }
+            var database = GroupCommit.storeOf(connection);
+            var sweep = Sweep.of(database, database.getFileStore()).orElseThrow();
+
+            assertThat(sweep.slice(10_000)).as("there is more than that").isTrue();
+            assertThat(sweep.hasWritten()).isTrue();
+        }
     }
 }
