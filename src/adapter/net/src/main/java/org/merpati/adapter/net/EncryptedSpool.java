@@ -58,7 +58,12 @@ public final class EncryptedSpool implements Spool {
 
     @Override
     public Spooled create() throws IOException {
-        disk.require(0);
+        return create(0);
+    }
+
+    @Override
+    public Spooled create(long octets) throws IOException {
+        disk.require(octets);
         return new SpoolEntry(budget, share, this::createFile);
     }
 

@@ -21,8 +21,7 @@ final class Protocols implements ProtocolFactory {
             case SMTP -> smtp(SmtpKind.MX, platform, door);
             case SUBMISSION, SUBMISSIONS -> smtp(SmtpKind.SUBMISSION, platform, door);
             case LMTP -> smtp(SmtpKind.LMTP, platform, door);
-            case IMAP, IMAPS ->
-                new ImapProtocol(platform.config(), door, platform.directory(), platform.blobs(), platform.watchers());
+            case IMAP, IMAPS -> new ImapProtocol(door, platform);
         };
     }
 

@@ -20,6 +20,7 @@ final class EmbeddedHome implements Home {
     private final int imapPort = Ports.free();
     private final int imapsPort = Ports.free();
     private final int httpsPort = Ports.free();
+    private final Certificates certificates;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private @Nullable MerpatiServer server;
 
@@ -27,6 +28,9 @@ final class EmbeddedHome implements Home {
         data = Path.of(System.getProperty("check.homes"), name);
         Folders.remove(data);
         Files.createDirectories(data);
+        certificates = new Certificates(name);
+        settings.putAll(certificates.settings());
+        settings.putAll(PROXY);
         settings.put("data", data.toString());
         settings.put("smtp.port", Integer.toString(smtpPort));
         settings.put("submission.port", Integer.toString(submissionPort));
@@ -89,6 +93,11 @@ final class EmbeddedHome implements Home {
     @Override
     public int imapsPort() {
         return imapsPort;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
     }
 
     @Override

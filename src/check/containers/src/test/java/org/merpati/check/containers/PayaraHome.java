@@ -23,6 +23,7 @@ final class PayaraHome implements Container {
     private final Path payara;
     private final Path domains;
     private final Optional<PostgresServer> database;
+    private final Certificates certificates;
     private final int ports = Ports.block(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     private int smtpPort = Ports.free();
     private final int submissionPort = Ports.free();
@@ -35,6 +36,7 @@ final class PayaraHome implements Container {
     PayaraHome(String name, Path payara, Optional<PostgresServer> database) throws IOException {
         this.payara = payara;
         this.database = database;
+        this.certificates = new Certificates(name);
         this.domains = Path.of(System.getProperty("check.homes"), name);
         Folders.copy(payara.resolve("glassfish/domains"), domains);
         moveToOwnPorts();
@@ -154,6 +156,11 @@ final class PayaraHome implements Container {
     }
 
     @Override
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
     public URI https() {
         return URI.create("https://127.0.0.1:" + (ports + HTTPS));
     }
@@ -170,11 +177,13 @@ final class PayaraHome implements Container {
         }
     }
 
-    private static Map<String, String> environment() {
+    private Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("AS_JAVA", System.getProperty("java.home"));
         environment.put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.putAll(Certificates.environment(certificates.settings()));
+        environment.putAll(Certificates.environment(PROXY));
         return environment;
     }
 }

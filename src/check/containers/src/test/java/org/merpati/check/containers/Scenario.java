@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.merpati.check.containers.fault.FailingCommit;
+import org.merpati.check.containers.plugin.RefusingStage;
 
 /** What every home must do, as one story: each test stands on those before it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -268,7 +269,7 @@ abstract class Scenario<H extends Home> {
     @Test
     @Order(10)
     void everyListenerGreets() throws IOException {
-        for (int port : new int[] {home.smtpPort(), home.submissionPort(), home.lmtpPort()}) {
+        for (int port : new int[] {home.smtpPort(), home.submissionPort()}) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(greeting(socket)).startsWith("220 ");
             }
@@ -293,6 +294,53 @@ abstract class Scenario<H extends Home> {
             assertThat(smtp.command("RCPT TO:<somebody@elsewhere.example>")).startsWith("550 5.4.4 ");
             assertThat(smtp.command("RCPT TO:<" + ANI + ">")).startsWith("250 ");
         }
+    }
+
+    @Test
+    @Order(12)
+    void aProxyInFrontOfLmtpSaysWhoTheClientIs() throws IOException {
+        try (var lmtp = SmtpConversation.lmtpThroughProxy(home.lmtpPort())) {
+            assertThat(lmtp.deliver(List.of(ANI), SampleMessages.ascii("through a proxy", 1000)))
+                    .startsWith("250");
+        }
+        try (var imap = inbox()) {
+            var last = imap.message(Math.toIntExact(selected().getFirst()));
+            assertThat(new String(last, ISO_8859_1))
+                    .contains("Subject: through a proxy\r\n")
+                    .containsPattern("Received: from check\\.example \\(\\[192\\.0\\.2\\.77\\]\\)");
+        }
+    }
+
+    @Test
+    @Order(13)
+    void aPlugInThatTheServerFindsHasItsSay() throws IOException {
+        try (var smtp = new SmtpConversation(home.smtpPort())) {
+            assertThat(smtp.command("MAIL FROM:<" + RefusingStage.SENDER + ">")).startsWith("550 5.7.1 A plug-in");
+            assertThat(smtp.command("MAIL FROM:<somebody@plug-in.example>")).startsWith("250 ");
+        }
+    }
+
+    @Test
+    @Order(14)
+    void certificatesAreChosenByNameAndRenewedWithoutARestart() throws IOException {
+        int port = home.submissionsPort();
+        var before = Certificates.served(port, Certificates.OWN);
+        assertThat(before.getSubjectX500Principal().getName()).isEqualTo("CN=" + Certificates.OWN);
+        assertThat(Certificates.served(port, Certificates.SHOP)
+                        .getSubjectX500Principal()
+                        .getName())
+                .isEqualTo("CN=" + Certificates.SHOP);
+
+        home.certificates().renew();
+
+        Waiting.until(
+                "the renewed certificate is served",
+                home.log(),
+                () -> !Certificates.served(port, Certificates.OWN).equals(before));
+        assertThat(Certificates.served(port, Certificates.OWN)
+                        .getSubjectX500Principal()
+                        .getName())
+                .isEqualTo("CN=" + Certificates.OWN);
     }
 
     private static String greeting(Socket socket) throws IOException {

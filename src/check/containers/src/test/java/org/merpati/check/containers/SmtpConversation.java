@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,12 +22,31 @@ final class SmtpConversation implements Closeable {
     private OutputStream out;
 
     SmtpConversation(int port) throws IOException {
+        this(port, new byte[0], "EHLO");
+    }
+
+    private SmtpConversation(int port, byte[] before, String greeting) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MS);
         in = new BufferedInputStream(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+        out.write(before);
+        out.flush();
         expect(2, reply());
-        expect(2, command("EHLO check.example"));
+        expect(2, command(greeting + " check.example"));
+    }
+
+    /** LMTP of a client at 192.0.2.77, as a proxy says with version 2 of its header. */
+    static SmtpConversation lmtpThroughProxy(int port) throws IOException {
+        var header = ByteBuffer.allocate(28)
+                .put(new byte[] {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a})
+                .put((byte) 0x21) // version 2, PROXY
+                .put((byte) 0x11) // TCP over IPv4
+                .putShort((short) 12)
+                .put(new byte[] {(byte) 192, 0, 2, 77, 127, 0, 0, 1})
+                .putShort((short) 40_000)
+                .putShort((short) port);
+        return new SmtpConversation(port, header.array(), "LHLO");
     }
 
     /** Goes on within TLS (RFC 3207 §4). */

@@ -21,6 +21,7 @@ final class WildFlyHome implements Container {
     private final Path wildfly = Path.of(System.getProperty("check.wildfly"));
     private final Path base;
     private final Optional<PostgresServer> database;
+    private final Certificates certificates;
     private final int offset = Ports.block(PORTS);
     private int smtpPort = Ports.free();
     private final int submissionPort = Ports.free();
@@ -33,6 +34,7 @@ final class WildFlyHome implements Container {
     WildFlyHome(String name, Optional<PostgresServer> database) throws IOException {
         this.base = Path.of(System.getProperty("check.homes"), name);
         this.database = database;
+        this.certificates = new Certificates(name);
         Folders.copy(wildfly.resolve("standalone"), base);
     }
 
@@ -74,6 +76,8 @@ final class WildFlyHome implements Container {
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment());
         builder.environment().put("MERPATI_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        builder.environment().putAll(Certificates.environment(certificates.settings()));
+        builder.environment().putAll(Certificates.environment(PROXY));
         try {
             server = builder.start();
         } catch (IOException e) {
@@ -181,6 +185,11 @@ final class WildFlyHome implements Container {
     @Override
     public int imapsPort() {
         return imapsPort;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
     }
 
     @Override

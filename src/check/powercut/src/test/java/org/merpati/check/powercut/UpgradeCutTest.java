@@ -48,7 +48,8 @@ class UpgradeCutTest {
             "select count(*) = 500 and min(uid) = 1 and max(uid) = 10 from mailbox_email",
             "select sum(messages) = 500 and sum(size) = 50000 from account",
             "select count(*) = 0 from started_delivery",
-            "select count(*) = 6 from \"schema_history\" where \"success\" and \"version\" is not null");
+            "select count(*) = 0 from server_secret",
+            "select count(*) = 7 from \"schema_history\" where \"success\" and \"version\" is not null");
 
     @TempDir
     Path folder;

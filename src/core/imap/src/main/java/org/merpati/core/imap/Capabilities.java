@@ -1,17 +1,82 @@
 package org.merpati.core.imap;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.merpati.core.api.session.Connection;
+import org.merpati.lib.sasl.server.ServerMechanism;
 
-/** What the server announces (RFC 3501 §7.2.1): only what is whole. */
+/** What the server announces (RFC 9051 §7.2.2): only what is whole, and what this connection can have as it is now. */
 final class Capabilities {
+    /** In every state; alphabetical behind the versions. */
+    private static final List<String> ALWAYS = List.of(
+            "IMAP4rev2",
+            "IMAP4rev1",
+            "BINARY",
+            "CATENATE",
+            "CHILDREN",
+            "COMPRESS=DEFLATE",
+            "CONDSTORE",
+            "CREATE-SPECIAL-USE",
+            "ENABLE",
+            "ESEARCH",
+            "ESORT",
+            "ID",
+            "IDLE",
+            "INPROGRESS",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "LITERAL+",
+            "MOVE",
+            "MULTIAPPEND",
+            "MULTISEARCH",
+            "NAMESPACE",
+            "OBJECTID",
+            "PARTIAL",
+            "PREVIEW",
+            "QRESYNC",
+            "QUOTA",
+            "QUOTA=RES-MESSAGE",
+            "QUOTA=RES-STORAGE",
+            "REPLACE",
+            "SEARCHRES",
+            "SORT",
+            "SORT=DISPLAY",
+            "SPECIAL-USE",
+            "STATUS=SIZE",
+            "THREAD=ORDEREDSUBJECT",
+            "THREAD=REFERENCES",
+            "UIDONLY",
+            "UIDPLUS",
+            "UNSELECT",
+            "UTF8=ACCEPT",
+            "WITHIN");
+
     private Capabilities() {}
 
-    /** @param login whether LOGIN would be heard */
-    static List<String> beforeLogin(boolean login) {
-        return login ? afterLogin() : List.of("IMAP4rev1", "IDLE", "LITERAL-", "LOGINDISABLED");
+    static List<String> beforeLogin(Surroundings surroundings, Connection connection) {
+        var names = always(surroundings);
+        surroundings.mechanisms().offered(connection).stream()
+                .filter(mechanism -> mechanism != ServerMechanism.LOGIN) // heard, but nobody should choose it
+                .forEach(mechanism -> names.add("AUTH=" + mechanism.token()));
+        if (!surroundings.mechanisms().confidential(connection)) {
+            names.add("LOGINDISABLED");
+        }
+        names.add("SASL-IR");
+        if (connection.canSecure()) {
+            names.add("STARTTLS");
+        }
+        return names;
     }
 
-    static List<String> afterLogin() {
-        return List.of("IMAP4rev1", "IDLE", "LITERAL-");
+    static List<String> afterLogin(Surroundings surroundings) {
+        var names = always(surroundings);
+        names.add("UNAUTHENTICATE");
+        return names;
+    }
+
+    private static List<String> always(Surroundings surroundings) {
+        var names = new ArrayList<>(ALWAYS);
+        names.add("APPENDLIMIT=" + Uploads.largest(surroundings));
+        return names;
     }
 }

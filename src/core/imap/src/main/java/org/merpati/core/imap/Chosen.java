@@ -1,9 +1,13 @@
 package org.merpati.core.imap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 
@@ -16,17 +20,27 @@ record Chosen(List<Range> ranges) {
      * Finds them. A uid that is not there is passed over (RFC 3501 §6.4.8). Empty when a sequence number is greater than
      * the number of messages: that is the client's error (RFC 9051 §9, seq-number); {@code *} in an empty mailbox is none.
      */
-    static Optional<Chosen> of(MessageSet set, UidList uids) {
+    static Optional<Chosen> of(MessageSet set, SelectedMailbox mailbox) {
+        return of(set, mailbox.uids(), mailbox.saved());
+    }
+
+    /** @param saved the uids that {@code $} stands for, ascending; some may be gone */
+    static Optional<Chosen> of(MessageSet set, UidList uids, long[] saved) {
         var found = new ArrayList<Range>();
-        for (var range : set.ranges()) {
-            switch (set) {
-                case MessageSet.UidSet byUid -> addUids(range, uids, found);
-                case MessageSet.SequenceSet bySequence -> {
+        switch (set) {
+            case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(range, uids, found));
+            case MessageSet.SequenceSet(var ranges) -> {
+                for (var range : ranges) {
                     if (!addNumbers(range, uids.size(), found)) {
                         return Optional.empty();
                     }
                 }
             }
+            case MessageSet.Saved last ->
+                Arrays.stream(saved)
+                        .mapToInt(uids::indexOf)
+                        .filter(index -> index >= 0)
+                        .forEach(index -> found.add(new Range(index, index)));
         }
         return Optional.of(new Chosen(merged(found)));
     }
@@ -66,6 +80,36 @@ record Chosen(List<Range> ranges) {
             }
         }
         return merged;
+    }
+
+    /** The uids of these messages, ascending, in lists of at most so many. */
+    Iterable<List<Uid>> uids(UidList all, int most) {
+        return () -> new Iterator<>() {
+            private int next = from(0);
+
+            @Override
+            public boolean hasNext() {
+                return next >= 0;
+            }
+
+            @Override
+            public List<Uid> next() {
+                if (next < 0) {
+                    throw new NoSuchElementException();
+                }
+                var part = new ArrayList<Uid>();
+                while (next >= 0 && part.size() < most) {
+                    part.add(new Uid(all.get(next)));
+                    next = from(next + 1);
+                }
+                return part;
+            }
+        };
+    }
+
+    /** How many there are. */
+    int count() {
+        return ranges.stream().mapToInt(range -> range.last - range.first + 1).sum();
     }
 
     /** The first chosen index from this one up, or -1. */

@@ -23,6 +23,16 @@ record Completion(StatusKind kind, Optional<ResponseCode> code, String text) {
         return new Completion(StatusKind.NO, Optional.of(code), text);
     }
 
+    /** RFC 9051 §9, seq-number: a number greater than that of the last message is the client's error. */
+    static Completion noSuchNumber(SelectedMailbox mailbox) {
+        return bad("There is no message of that number; there are "
+                + mailbox.uids().size());
+    }
+
+    static Completion bad(ResponseCode code, String text) {
+        return new Completion(StatusKind.BAD, Optional.of(code), text);
+    }
+
     static Completion bad(String text) {
         return new Completion(StatusKind.BAD, Optional.empty(), text);
     }

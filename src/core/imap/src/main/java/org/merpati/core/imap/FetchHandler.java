@@ -1,136 +1,187 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.merpati.core.api.mail.AccountId;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Message;
-import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.MessageSet.UidSet;
+import org.merpati.lib.imap.NumberRange;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Fetch;
 import org.merpati.lib.imap.command.FetchItem;
-import org.merpati.lib.imap.response.FetchValue;
-import org.merpati.lib.imap.response.Fetched;
-import org.merpati.lib.imap.response.Octets;
+import org.merpati.lib.imap.response.Response;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
-import org.merpati.lib.imap.response.Responses;
-import org.merpati.lib.mime.view.BodyStructure;
-import org.merpati.lib.mime.view.Envelope;
 
 /**
- * FETCH and UID FETCH (RFC 3501 §6.4.5, §6.4.8): rows by the page through the door, octets outside it, each response sent as
- * soon as it is there.
+ * FETCH and UID FETCH (RFC 9051 §6.4.5, §6.4.9): what the index knows from there, rows by the page through the door, octets outside it, each
+ * response sent as soon as it is there.
  */
 final class FetchHandler {
-    private static final Logger LOG = System.getLogger(FetchHandler.class.getName());
+    /** Reading so many rows more costs less than asking once more. */
+    private static final int NEAR = 16;
 
-    private final Surroundings surroundings;
-    private final Bodies bodies;
-    private final AccountId account;
+    private final Conversation conversation;
     private final SelectedMailbox mailbox;
-    private final Responses out;
-    private final String connection;
-    private Structures structures;
-    private int unreadable;
-    private int undecodable;
 
-    FetchHandler(Surroundings surroundings, SessionState.Selected state, Responses out, String connection) {
-        this.surroundings = surroundings;
-        this.bodies = new Bodies(surroundings.blobs());
-        this.structures = Structures.none(surroundings);
-        this.account = state.account();
-        this.mailbox = state.mailbox();
-        this.out = out;
-        this.connection = connection;
+    FetchHandler(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
+        this.mailbox = mailbox;
     }
 
     Completion run(Fetch command) throws IOException {
-        var chosen = Chosen.of(command.messages(), mailbox.uids());
+        var modifiers = command.modifiers();
+        if (modifiers.vanished() && !conversation.enabled().has(Feature.QRESYNC)) {
+            return Completion.bad("VANISHED is for those who have enabled QRESYNC");
+        }
+        var chosen = Chosen.of(command.messages(), mailbox);
         if (chosen.isEmpty()) {
-            return Completion.bad("There is no message of that number; there are "
-                    + mailbox.uids().size());
+            return Completion.noSuchNumber(mailbox);
         }
-        send(chosen.get(), items(command));
-        if (unreadable > 0) {
-            return Completion.no(Plain.SERVERBUG, unreadable + " of the messages can't be read");
+        var items = items(command);
+        if (items.contains(FetchItem.Attribute.MODSEQ)) {
+            conversation.enabled().add(Set.of(Feature.CONDSTORE));
         }
-        return undecodable == 0
-                ? Completion.ok("FETCH completed")
-                : Completion.no(
-                        Plain.UNKNOWN_CTE,
-                        undecodable + " of the parts asked for have an unknown Content-Transfer-Encoding");
+        if (modifiers.vanished()) {
+            sendVanished(command);
+        }
+        var places = places(chosen.get(), modifiers.changedSince());
+        if (modifiers.part().isPresent()) {
+            var part = modifiers.part().get();
+            places = Arrays.copyOfRange(places, part.from(places.length), part.to(places.length));
+        }
+        var answers = new FetchAnswers(conversation, mailbox, items);
+        boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
+        return completion(answers, someGone && !command.byUid());
     }
 
-    /** UID FETCH always says the uid. */
-    private static List<FetchItem> items(Fetch command) {
+    private static Completion completion(FetchAnswers answers, boolean someGone) {
+        if (answers.unreadable() > 0) {
+            return Completion.no(Plain.SERVERBUG, answers.unreadable() + " of the messages can't be read");
+        }
+        if (answers.undecodable() > 0) {
+            return Completion.no(
+                    Plain.UNKNOWN_CTE,
+                    answers.undecodable() + " of the parts asked for have an unknown Content-Transfer-Encoding");
+        }
+        return someGone
+                ? Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more")
+                : Completion.ok("FETCH completed");
+    }
+
+    /** UID FETCH always says the uid, and a client that asks for changes their modseq (RFC 7162 §3.1.4.1). */
+    private List<FetchItem> items(Fetch command) {
         var items = new ArrayList<FetchItem>(command.items());
-        if (command.messages() instanceof MessageSet.UidSet && !items.contains(FetchItem.Attribute.UID)) {
+        boolean byUid = command.byUid() && !conversation.enabled().has(Feature.UIDONLY);
+        if (byUid && !items.contains(FetchItem.Attribute.UID)) {
             items.addFirst(FetchItem.Attribute.UID);
+        }
+        if (command.modifiers().changedSince().isPresent() && !items.contains(FetchItem.Attribute.MODSEQ)) {
+            items.add(FetchItem.Attribute.MODSEQ);
         }
         return items;
     }
 
-    private void send(Chosen chosen, List<FetchItem> items) throws IOException {
-        var uids = mailbox.uids();
-        boolean reads = items.stream().anyMatch(FetchHandler::reads);
-        boolean takenApart = items.stream().anyMatch(FetchHandler::takesApart);
-        for (int index = chosen.from(0); index >= 0; ) {
-            int last = chosen.upTo(Math.min(index + Messages.PAGE, uids.size()) - 1);
-            var page = page(uids.get(index) - 1, uids.get(last));
-            boolean cut = page.size() >= Messages.PAGE;
-            int next = cut ? uids.ceiling(page.getLast().uid().value() + 1) : last + 1;
-            var rows = page.stream()
-                    .filter(row -> {
-                        int at = uids.indexOf(row.uid().value());
-                        return at >= 0 && chosen.contains(at);
-                    })
-                    .toList();
-            if (takenApart && !rows.isEmpty()) {
-                structures = Structures.of(rows, account, surroundings);
-            }
-            var changed = reads && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
-            for (var row : rows) {
-                var now = changed.get(row.uid());
-                send(now == null ? row : now, items, now != null);
-            }
-            index = chosen.from(next);
+    private void sendVanished(Fetch command) throws IOException {
+        var since = new ModSeq(command.modifiers().changedSince().orElseThrow());
+        Optional<UidSet> among = command.messages() instanceof UidSet set ? Optional.of(set) : Optional.empty();
+        var uids = NumberRange.of(new Vanished(conversation, mailbox.id(), mailbox.latest())
+                .since(since, among, mailbox.uids().last()));
+        if (!uids.isEmpty()) {
+            conversation.out().send(new Response.Vanished(true, uids));
         }
     }
 
-    /** Whether the message's parts must be known to answer it. */
-    private static boolean takesApart(FetchItem item) {
-        return switch (item) {
-            case FetchItem.Body body -> !body.section().path().isEmpty();
-            case FetchItem.Binary binary -> true;
-            case FetchItem.BinarySize size -> true;
-            case FetchItem.Attribute attribute -> false;
-            case FetchItem.Described described -> true;
-        };
+    /** In the view, ascending. */
+    private int[] places(Chosen chosen, OptionalLong changedSince) {
+        if (changedSince.isPresent()) {
+            var latest = mailbox.latest();
+            return Arrays.stream(latest.changedSince(changedSince.getAsLong()))
+                    .map(place -> mailbox.uids().indexOf(latest.uid(place)))
+                    .filter(place -> place >= 0 && chosen.contains(place))
+                    .toArray();
+        }
+        var places = new int[chosen.count()];
+        int count = 0;
+        for (int place = chosen.from(0); place >= 0; place = chosen.from(place + 1)) {
+            places[count++] = place;
+        }
+        return places;
     }
 
-    /** Whether it sets {@code \Seen}. */
-    private static boolean reads(FetchItem item) {
-        return switch (item) {
-            case FetchItem.Body body -> !body.peek();
-            case FetchItem.Binary binary -> !binary.peek();
-            case FetchItem.BinarySize size -> false;
-            case FetchItem.Attribute attribute -> false;
-            case FetchItem.Described described -> false;
-        };
+    /** From the index alone; whether some of the messages are there no more. */
+    private boolean sendIndexed(FetchAnswers answers, int[] places) throws IOException {
+        var view = mailbox.view();
+        var latest = mailbox.latest();
+        boolean someGone = false;
+        for (int place : places) {
+            int now = view == latest ? place : latest.find(view.uid(place));
+            someGone |= now < 0;
+            if (now >= 0) {
+                answers.send(now);
+            }
+        }
+        return someGone;
     }
 
-    private List<Message> page(long after, long last) {
-        return surroundings.call(
-                services -> services.get(Messages.class).page(account, mailbox.id(), new Uid(after), new Uid(last)));
+    /** Whether some of the messages are there no more. */
+    private boolean sendRows(FetchAnswers answers, int[] places) throws IOException {
+        boolean someGone = false;
+        for (int from = 0; from < places.length; ) {
+            int to = Math.min(from + Messages.PAGE, places.length);
+            var wanted = Arrays.copyOfRange(places, from, to);
+            var rows = rows(wanted);
+            someGone |= rows.size() < wanted.length;
+            answers.open(rows);
+            var changed = answers.marksSeen() && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
+            for (var row : rows) {
+                var now = changed.get(row.uid());
+                answers.send(now == null ? row : now, now != null);
+            }
+            from = to;
+        }
+        return someGone;
+    }
+
+    /** At most a page of messages, which may lie far apart: as few questions as their gaps allow. */
+    private List<Message> rows(int[] places) {
+        var view = mailbox.view();
+        var rows = new ArrayList<Message>(places.length);
+        for (int from = 0; from < places.length; ) {
+            int to = from + 1;
+            while (to < places.length && places[to] - places[to - 1] <= NEAR) {
+                to++;
+            }
+            var last = new Uid(view.uid(places[to - 1]));
+            var after = new Uid(view.uid(places[from]) - 1);
+            int at = from;
+            while (after.compareTo(last) < 0) {
+                var since = after;
+                var page = conversation.call(services ->
+                        services.get(Messages.class).page(conversation.account(), mailbox.id(), since, last));
+                for (var row : page) {
+                    while (at < to && view.uid(places[at]) < row.uid().value()) {
+                        at++;
+                    }
+                    if (at < to && view.uid(places[at]) == row.uid().value()) {
+                        rows.add(row);
+                    }
+                }
+                after = page.size() < Messages.PAGE ? last : page.getLast().uid();
+            }
+            from = to;
+        }
+        return rows;
     }
 
     /** Reading a body sets {@code \Seen}; the messages that it changed, as they are now. */
@@ -141,8 +192,13 @@ final class FetchHandler {
                 .map(Message::uid)
                 .toList();
         if (!unseen.isEmpty()) {
-            var now = surroundings.call(services -> services.get(Messages.class)
-                    .store(account, mailbox.id(), unseen, Messages.FlagChange.adding(Keyword.SEEN), Optional.empty()));
+            var now = conversation.call(services -> services.get(Messages.class)
+                    .store(
+                            conversation.account(),
+                            mailbox.id(),
+                            unseen,
+                            Messages.FlagChange.adding(Keyword.SEEN),
+                            Optional.empty()));
             var messages =
                     now instanceof Attempt.Made<Messages.Changed>(var made) ? made.messages() : List.<Message>of();
             for (var message : messages) {
@@ -151,85 +207,5 @@ final class FetchHandler {
             }
         }
         return changed;
-    }
-
-    /**
-     * When the message can't be read nothing of it is sent; when the transfer encoding of a part is unknown the item that asks
-     * for it decoded is left out.
-     */
-    private void send(Message row, List<FetchItem> items, boolean flagsChanged) throws IOException {
-        var values = new ArrayList<FetchValue>();
-        var streams = new ArrayList<InputStream>();
-        try {
-            try {
-                var message = new Opened(row, structures);
-                for (var item : items) {
-                    add(message, item, values, streams);
-                }
-            } catch (IOException e) {
-                LOG.log(
-                        Level.ERROR,
-                        () -> connection + " message can't be read: account=" + account.value() + " email="
-                                + row.email().value() + " " + row.blob(),
-                        e);
-                unreadable++;
-                return;
-            }
-            if (flagsChanged && !items.contains(FetchItem.Attribute.FLAGS)) {
-                values.add(flags(row));
-            }
-            if (!values.isEmpty()) {
-                out.send(new Fetched(mailbox.uids().indexOf(row.uid().value()) + 1, values));
-            }
-        } finally {
-            for (var stream : streams) {
-                stream.close();
-            }
-        }
-    }
-
-    private void add(Opened message, FetchItem item, List<FetchValue> values, List<InputStream> streams)
-            throws IOException {
-        try {
-            var value = value(message, item);
-            values.add(value);
-            var octets = switch (value) {
-                case FetchValue.BodyValue body -> body.octets();
-                case FetchValue.BinaryValue binary -> binary.octets();
-                default -> Optional.<Octets>empty();
-            };
-            octets.ifPresent(open -> streams.add(open.stream()));
-        } catch (Bodies.UnknownEncoding e) {
-            undecodable++;
-        }
-    }
-
-    private FetchValue value(Opened message, FetchItem item) throws IOException {
-        var row = message.row();
-        return switch (item) {
-            case FetchItem.Attribute attribute ->
-                switch (attribute) {
-                    case UID -> new FetchValue.UidValue(row.uid().value());
-                    case FLAGS -> flags(row);
-                    case INTERNALDATE -> new FetchValue.InternalDate(row.received());
-                    case RFC822_SIZE -> new FetchValue.SizeValue(row.size());
-                };
-            case FetchItem.Described described ->
-                switch (described) {
-                    case ENVELOPE ->
-                        new FetchValue.EnvelopeValue(Envelope.of(message.root().header()));
-                    case BODY -> new FetchValue.StructureValue(BodyStructure.of(message.root()), false);
-                    case BODYSTRUCTURE -> new FetchValue.StructureValue(BodyStructure.of(message.root()), true);
-                };
-            case FetchItem.Body body -> bodies.body(message, body);
-            case FetchItem.Binary binary -> bodies.binary(message, binary);
-            case FetchItem.BinarySize size ->
-                new FetchValue.BinarySizeValue(size, bodies.binarySize(message, size.path()));
-        };
-    }
-
-    private FetchValue flags(Message message) {
-        return new FetchValue.FlagsValue(
-                ImapFlags.of(message, mailbox.recent().contains(message.uid().value())));
     }
 }

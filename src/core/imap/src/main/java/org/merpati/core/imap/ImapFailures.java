@@ -1,9 +1,10 @@
 package org.merpati.core.imap;
 
 import org.merpati.core.api.door.NotDone;
+import org.merpati.core.store.Attempt;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 
-/** How IMAP words what the door could not do (RFC 5530 §3). */
+/** How IMAP words what the door could not do and what the store refuses (RFC 5530 §3). */
 final class ImapFailures {
     private ImapFailures() {}
 
@@ -17,6 +18,32 @@ final class ImapFailures {
                 Completion.no(Plain.UNAVAILABLE, "It is not known whether the change was made" + number(failure));
             case BUG -> Completion.no(Plain.SERVERBUG, "Internal error" + number(failure));
         };
+    }
+
+    /** What the store refuses. COPY and its like say TRYCREATE themselves, where the mailbox is their target. */
+    static Completion completion(Attempt.Refusal refusal) {
+        return switch (refusal) {
+            case NO_SUCH_ACCOUNT -> Completion.no(Plain.NONEXISTENT, "The account is gone");
+            case NO_SUCH_MAILBOX -> noSuchMailbox();
+            case NAME_TAKEN -> Completion.no(Plain.ALREADYEXISTS, "There is a mailbox of that name");
+            case BAD_NAME -> Completion.no(Plain.CANNOT, "No mailbox can have that name");
+            case BELOW_ITSELF -> Completion.no(Plain.CANNOT, "A mailbox can't stand below itself");
+            case ROLE_TAKEN -> Completion.no(Plain.USEATTR, "Another mailbox has that use");
+            case BAD_ROLE -> Completion.no(Plain.USEATTR, "That mailbox can't have that use");
+            case IS_INBOX -> Completion.no(Plain.CANNOT, "INBOX stays");
+            case HAS_CHILDREN -> Completion.no(Plain.HASCHILDREN, "There are mailboxes below it");
+            case HAS_MESSAGES -> Completion.no(Plain.CANNOT, "There are messages in it");
+            case TOO_MANY_MAILBOXES -> Completion.no(Plain.LIMIT, "There are as many mailboxes as there may be");
+            case TOO_MANY_KEYWORDS -> Completion.no(Plain.LIMIT, "A message can't have so many keywords");
+            case NO_UIDS_LEFT -> Completion.no(Plain.LIMIT, "The mailbox has given its last uid");
+            case NO_MAILBOX_LEFT -> Completion.no(Plain.CANNOT, "The message would be in no mailbox");
+            case OVER_QUOTA -> Completion.no(Plain.OVERQUOTA, "That is more than the quota allows");
+            case NO_SUCH_EMAIL -> Completion.no(Plain.NONEXISTENT, "There is no such message");
+        };
+    }
+
+    static Completion noSuchMailbox() {
+        return Completion.no(Plain.NONEXISTENT, "There is no such mailbox");
     }
 
     private static String number(NotDone failure) {

@@ -5,85 +5,133 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.watch.Watch;
+import org.merpati.core.store.Mailboxes;
+import org.merpati.lib.imap.Announced;
 import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.LiteralChoice;
+import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 import org.merpati.lib.imap.Input;
-import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
+import org.merpati.lib.imap.command.Append;
+import org.merpati.lib.imap.command.Authenticate;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
 import org.merpati.lib.imap.command.Capability;
+import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
+import org.merpati.lib.imap.command.Compress;
+import org.merpati.lib.imap.command.Copy;
+import org.merpati.lib.imap.command.Delete;
 import org.merpati.lib.imap.command.Effect;
+import org.merpati.lib.imap.command.Enable;
 import org.merpati.lib.imap.command.Examine;
+import org.merpati.lib.imap.command.Expunge;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Fetch;
+import org.merpati.lib.imap.command.Id;
 import org.merpati.lib.imap.command.Idle;
 import org.merpati.lib.imap.command.ImapCommand;
 import org.merpati.lib.imap.command.ImapVerb;
-import org.merpati.lib.imap.command.ListMailboxes;
 import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.command.Logout;
+import org.merpati.lib.imap.command.MailboxCommand;
+import org.merpati.lib.imap.command.Move;
+import org.merpati.lib.imap.command.MultiSearch;
 import org.merpati.lib.imap.command.Noop;
-import org.merpati.lib.imap.command.NotBuilt;
-import org.merpati.lib.imap.command.Search;
+import org.merpati.lib.imap.command.Replace;
+import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
+import org.merpati.lib.imap.command.SelectOptions;
 import org.merpati.lib.imap.command.SelectedCommand;
 import org.merpati.lib.imap.command.SignedInCommand;
-import org.merpati.lib.imap.command.StatusOf;
+import org.merpati.lib.imap.command.StartTls;
+import org.merpati.lib.imap.command.Unauthenticate;
+import org.merpati.lib.imap.command.Store;
+import org.merpati.lib.imap.command.Unselect;
 import org.merpati.lib.imap.response.CutLiteralException;
 import org.merpati.lib.imap.response.ImapWriter;
 import org.merpati.lib.imap.response.Response;
 import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.StatusKind;
+import org.merpati.lib.sasl.SaslText;
 
 /** One connection from greeting to goodbye. Owned by the connection's thread, but for IDLE (see {@link IdleConversation}). */
 final class ImapSession implements AutoCloseable {
     static final String FAREWELL = "* BYE [UNAVAILABLE] The server is stopping\r\n";
 
     private static final Logger LOG = System.getLogger(ImapSession.class.getName());
-    private static final Duration BEFORE_LOGIN = Duration.ofMinutes(3); // RFC 9051 §5.4 lets it be short
     private static final int MOST_BAD = 20;
-    private static final long LITERALS_BEFORE_LOGIN = 8192;
-    private static final long LITERALS = 65_536;
 
     private final Surroundings surroundings;
     private final Connection connection;
+    private final Wire wire;
     private final ImapReader in;
     private final ImapWriter out;
     private final LoginHandler login;
-    private final LiteralPolicy literals = new Literals();
+    private final AuthenticateHandler authenticate;
     /** Held by whoever writes to a client that idles, and by those who begin and end its idling. */
     private final ReentrantLock idleLock = new ReentrantLock();
 
     private final NewsFlag news;
     private final IdleConversation idle;
     private SessionState state = new SessionState.BeforeLogin(0);
+    private final Enabled enabled = new Enabled();
+    private final Uploads uploads;
     private @Nullable Watch watch;
+    private String running = ""; // the tag of the last command
+    private UserLimits.@Nullable Seat seat;
+    private @Nullable Step afterwards;
+    private int failures;
     private int bad;
+
+    /** For lines that are no commands. */
+    private static final LiteralPolicy NO_LITERALS = new LiteralPolicy() {
+        @Override
+        public LiteralChoice decide(Announced literal) {
+            return LiteralChoice.REFUSE;
+        }
+
+        @Override
+        public void invite() {
+            throw new IllegalStateException("no literal is accepted");
+        }
+    };
+
+    /** What is to be done when a command has been answered. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException;
+    }
 
     ImapSession(Surroundings surroundings, Connection connection) {
         this.surroundings = surroundings;
         this.connection = connection;
-        this.in = new ImapReader(connection.in());
-        this.out = new ImapWriter(connection.out());
+        this.wire = new Wire(connection, System::nanoTime);
+        this.in = new ImapReader(wire.in());
+        this.out = new ImapWriter(wire.out());
+        this.uploads = new Uploads(surroundings, connection, out, () -> state, enabled);
         this.login = new LoginHandler(surroundings, connection);
+        this.authenticate = new AuthenticateHandler(surroundings, connection, login, this::challenge);
         this.news = new NewsFlag(connection, this::tellIdling);
         this.idle = new IdleConversation(connection, news, idleLock);
     }
 
     void run() throws IOException {
         try {
-            connection.timeout(BEFORE_LOGIN);
+            wire.deadlineIn(surroundings.config().get(Settings.IMAP_LOGIN_TIMEOUT));
             greet();
             while (!(state instanceof SessionState.LoggedOut) && step()) {
                 // one command each
@@ -100,28 +148,43 @@ final class ImapSession implements AutoCloseable {
     @Override
     public void close() {
         idle.end();
+        uploads.close();
+        signedOut();
+        wire.close();
+    }
+
+    private void signedOut() {
         if (watch != null) {
             watch.close();
+            watch = null;
+        }
+        if (seat != null) {
+            seat.close();
+            seat = null;
         }
     }
 
     private void greet() throws IOException {
         out.send(Response.Status.untagged(
                 StatusKind.OK,
-                new ResponseCode.Capability(Capabilities.beforeLogin(login.allowed())),
+                new ResponseCode.Capability(Capabilities.beforeLogin(surroundings, connection)),
                 surroundings.config().get(Settings.HOSTNAME) + " Merpati ready"));
         out.flush();
     }
 
     /** Reads one command and answers it; false when the client has gone. */
     private boolean step() throws IOException {
+        uploads.close();
         in.release();
         out.release();
         connection.awaiting(FAREWELL);
-        var input = in.next(literals);
+        var input = in.next(uploads);
         connection.busy();
         switch (input) {
-            case Input.Whole(var command) -> answer(command);
+            case Input.Whole(var command) -> {
+                slowDown();
+                answer(command);
+            }
             case Input.Refused refused -> answer(refused);
             case Input.End end -> {
                 return false;
@@ -131,18 +194,43 @@ final class ImapSession implements AutoCloseable {
             bye(Plain.CLIENTBUG, "Too many bad commands");
         }
         out.flush();
+        var step = afterwards;
+        if (step != null) {
+            afterwards = null;
+            step.take();
+        }
         return true;
+    }
+
+    /** Lets a user wait who gives more commands than there may be. */
+    private void slowDown() {
+        var wait = seat == null ? Duration.ZERO : seat.command();
+        if (!wait.isZero()) {
+            try {
+                surroundings.pause().pause(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void answer(CommandReader command) throws IOException {
         Optional<String> tag = Optional.empty();
         Completion completion;
         try {
+            if (enabled.utf8()) {
+                command.utf8();
+            }
             tag = Optional.of(command.tag());
+            running = tag.get();
             var verb = ImapVerb.read(command.space());
-            completion = run(verb.parse(command));
-            if (verb.has(Effect.SENDS_NEWS)) {
-                sendNews();
+            if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
+                completion = Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only");
+            } else {
+                completion = run(verb.parse(command));
+                if (verb.has(Effect.SENDS_NEWS)) {
+                    sendNews(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
+                }
             }
         } catch (ImapSyntaxException e) {
             completion = Completion.bad("Syntax: " + e.getMessage());
@@ -168,10 +256,7 @@ final class ImapSession implements AutoCloseable {
         if (refused.reason() == Input.Reason.LINE) {
             return Completion.bad("A command line has at most " + ImapReader.LONGEST_LINE + " octets");
         }
-        if (refused.verb().equals(ImapVerb.APPEND.token())) {
-            return Completion.no("APPEND is not built yet");
-        }
-        return new Completion(StatusKind.BAD, Optional.of(Plain.TOOBIG), "That literal is too large here");
+        return uploads.refusal();
     }
 
     private void complete(Optional<String> tag, Completion completion) throws IOException {
@@ -207,63 +292,197 @@ final class ImapSession implements AutoCloseable {
             case Capability capability -> {
                 out.send(new Response.Capabilities(
                         state instanceof SessionState.BeforeLogin
-                                ? Capabilities.beforeLogin(login.allowed())
-                                : Capabilities.afterLogin()));
+                                ? Capabilities.beforeLogin(surroundings, connection)
+                                : Capabilities.afterLogin(surroundings)));
                 yield Completion.ok("CAPABILITY completed");
             }
             case Noop noop -> Completion.ok("NOOP completed");
+            case Id(var fields) -> {
+                LOG.log(Level.DEBUG, () -> connection.id() + " client: " + ClientName.of(fields));
+                out.send(new Response.ServerId("Merpati"));
+                yield Completion.ok("ID completed");
+            }
             case Logout logout -> {
                 bye(null, "Until next time");
                 yield Completion.ok("LOGOUT completed");
             }
-            case NotBuilt(var verb) -> Completion.no(verb + " is not built yet");
         };
     }
 
     private Completion run(BeforeLoginCommand command, SessionState.BeforeLogin now) throws IOException {
         return switch (command) {
-            case Login asked -> {
-                var result = login.run(asked, now);
-                state = result.state();
-                if (state instanceof SessionState.SignedIn) {
-                    connection.timeout(surroundings.config().get(Settings.IMAP_IDLE_TIMEOUT));
-                }
-                yield result.completion();
-            }
+            case Login asked -> entered(login.run(asked, now), now);
+            case Authenticate asked -> entered(authenticate.run(asked, now), now);
+            case StartTls asked -> startTls();
         };
     }
 
+    private Completion entered(LoginHandler.Result result, SessionState.BeforeLogin now) throws IOException {
+        if (result.state() instanceof SessionState.SignedIn signedIn) {
+            var place = surroundings.users().admit(signedIn.account());
+            if (place.isEmpty()) {
+                return Completion.no(Plain.LIMIT, "There are as many sessions of this user as there may be");
+            }
+            seat = place.get();
+            failures = now.failures();
+            wire.silence(surroundings.config().get(Settings.IMAP_IDLE_TIMEOUT));
+        }
+        state = result.state();
+        return result.completion();
+    }
+
+    /** One challenge of an exchange, and the client's line; {@code *} is its way to cancel (RFC 9051 §6.2.2). */
+    private Optional<byte[]> challenge(byte[] octets) throws IOException {
+        out.send(new Response.Continue(SaslText.base64(octets)));
+        out.flush();
+        connection.awaiting(FAREWELL);
+        var input = in.next(NO_LITERALS);
+        connection.busy();
+        return switch (input) {
+            case Input.Whole(var line) -> {
+                var text = new String(line.line(), StandardCharsets.ISO_8859_1);
+                yield text.equals("*") ? Optional.empty() : Optional.of(SaslText.base64(text));
+            }
+            case Input.Refused refused -> Optional.empty();
+            case Input.End end -> throw new EOFException("the client is gone amid AUTHENTICATE");
+        };
+    }
+
+    /**
+     * RFC 9051 §6.2.1. Whoever sends anything behind the command before its answer is not served any further, as it may be
+     * somebody on the way who wants commands taken for ones that came by TLS.
+     */
+    private Completion startTls() throws IOException {
+        if (connection.secure()) {
+            return Completion.bad("TLS is on already");
+        }
+        if (!connection.canSecure()) {
+            return Completion.no("TLS is not available here");
+        }
+        if (in.buffered()) {
+            LOG.log(Level.WARNING, () -> connection.id() + " input behind STARTTLS");
+            bye(Plain.CLIENTBUG, "Nothing may follow STARTTLS before its answer");
+            throw new EOFException("sent away because of input behind STARTTLS");
+        }
+        afterwards = () -> {
+            try {
+                connection.startTls();
+            } catch (RuntimeException e) {
+                throw new IOException("the TLS handshake failed: " + e, e);
+            }
+        };
+        return Completion.ok("Begin TLS now");
+    }
+
     private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
-        var mailboxes = new MailboxesHandler(surroundings, now.account(), out);
         return switch (command) {
-            case ListMailboxes list -> mailboxes.list(list);
-            case StatusOf status -> mailboxes.status(status);
-            case Select(var mailbox) -> select(mailbox, false, now);
-            case Examine(var mailbox) -> select(mailbox, true, now);
+            case MailboxCommand about -> {
+                var completion = new MailboxesHandler(conversation(now)).run(about);
+                if (about instanceof Delete && now instanceof SessionState.Selected selected && isGone(selected)) {
+                    closed(selected);
+                }
+                yield completion;
+            }
+            case Append append -> new AppendHandler(conversation(now), appending(now)).run(append);
+            case Enable(var features) -> enable(features);
+            case MultiSearch search ->
+                new MultiSearchHandler(
+                                conversation(now),
+                                now instanceof SessionState.Selected(var account, var mailbox)
+                                        ? Optional.of(mailbox)
+                                        : Optional.empty())
+                        .run(search);
+            case Compress asked -> compress();
+            case Unauthenticate asked -> unauthenticate();
+            case Select(var mailbox, var options) -> select(mailbox, false, options, now);
+            case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
             case Idle asked -> idle();
         };
     }
 
     private Completion run(SelectedCommand command, SessionState.Selected now) throws IOException {
+        look(now);
         return switch (command) {
-            case Fetch fetch -> new FetchHandler(surroundings, now, out, connection.id()).run(fetch);
-            case Search search -> new SearchHandler(surroundings, now, out).run(search);
+            case Fetch fetch -> new FetchHandler(conversation(now), now.mailbox()).run(fetch);
+            case Replace replace -> new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
+            case Store store -> new StoreHandler(conversation(now), now.mailbox()).run(store);
+            case Copy copy -> new CopyHandler(conversation(now), now.mailbox()).run(copy);
+            case Move move -> new CopyHandler(conversation(now), now.mailbox()).run(move);
+            case Expunge expunge -> new ExpungeHandler(conversation(now), now.mailbox()).run(expunge);
+            case Check check -> Completion.ok("CHECK completed");
+            case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {
-                state = new SessionState.NothingSelected(now.account());
-                yield Completion.ok("CLOSE completed");
+                var refused = now.mailbox().readOnly()
+                        ? Optional.<Completion>empty()
+                        : new ExpungeHandler(conversation(now), now.mailbox()).all();
+                unselect(now);
+                yield refused.orElse(Completion.ok("CLOSE completed"));
+            }
+            case Unselect unselect -> {
+                unselect(now);
+                yield Completion.ok("UNSELECT completed");
             }
         };
     }
 
-    /** A failed SELECT leaves nothing selected (RFC 3501 §6.3.1). */
-    private Completion select(MailboxName name, boolean readOnly, SessionState.SignedIn now) throws IOException {
+    private Conversation conversation(SessionState.SignedIn now) {
+        return new Conversation(surroundings, connection, now.account(), running, out, enabled);
+    }
+
+    private Appending appending(SessionState.SignedIn now) {
+        var selected = now instanceof SessionState.Selected open ? open.mailbox() : null;
+        return new Appending(conversation(now), uploads, selected);
+    }
+
+    /** RFC 4978 §3. What the client has sent behind the command is compressed already. */
+    private Completion compress() {
+        if (wire.compressed()) {
+            return new Completion(StatusKind.BAD, Optional.of(Plain.COMPRESSIONACTIVE), "DEFLATE is on already");
+        }
+        afterwards = () -> wire.compress(in.takeBuffered());
+        return Completion.ok("DEFLATE from now on");
+    }
+
+    /** RFC 8437 §3: everything is as it was after the greeting, but TLS and what was counted against the client. */
+    private Completion unauthenticate() {
+        signedOut();
+        state = new SessionState.BeforeLogin(failures);
+        enabled.clear();
+        out.utf8(false);
+        wire.deadlineIn(surroundings.config().get(Settings.IMAP_LOGIN_TIMEOUT));
+        afterwards = wire::decompress;
+        return Completion.ok("UNAUTHENTICATE completed");
+    }
+
+    private Completion enable(Set<Feature> features) throws IOException {
+        out.send(new Response.Enabled(enabled.add(features)));
+        out.utf8(enabled.utf8());
+        return Completion.ok("ENABLE completed");
+    }
+
+    private void unselect(SessionState.SignedIn now) {
         state = new SessionState.NothingSelected(now.account());
+    }
+
+    /** A failed SELECT leaves nothing selected (RFC 9051 §6.3.2). */
+    private Completion select(MailboxName name, boolean readOnly, SelectOptions options, SessionState.SignedIn now)
+            throws IOException {
+        if (options.resync().isPresent() && !enabled.has(Feature.QRESYNC)) {
+            return Completion.bad("QRESYNC is for those who have enabled it");
+        }
+        if (options.condstore()) {
+            enabled.add(Set.of(Feature.CONDSTORE));
+        }
+        if (state instanceof SessionState.Selected) {
+            out.send(Response.Status.untagged(StatusKind.OK, Plain.CLOSED, "The mailbox before is closed"));
+        }
+        unselect(now);
         if (watch == null) {
             watch = surroundings.watchers().watch(now.account());
             watch.onChange(news::raise);
         }
         news.take(); // what was before is in what is read now
-        var opened = new SelectHandler(surroundings, now.account(), out).open(name, readOnly);
+        var opened = new SelectHandler(conversation(now)).open(name, readOnly, options);
         if (opened.mailbox() != null) {
             state = new SessionState.Selected(now.account(), opened.mailbox());
         }
@@ -272,16 +491,12 @@ final class ImapSession implements AutoCloseable {
 
     private Completion idle() throws IOException {
         out.send(new Response.Continue("idling"));
-        idle.begin(() -> {
-            sendNews();
-            out.flush();
-            out.release();
-        });
+        idle.begin(this::tellNews);
         Input input;
         try {
             in.release();
             connection.awaiting(FAREWELL);
-            input = in.next(literals);
+            input = in.next(Uploads.NONE);
             connection.busy();
         } finally {
             idle.end();
@@ -297,9 +512,7 @@ final class ImapSession implements AutoCloseable {
     private void tellIdling() {
         idle.tell(() -> {
             try {
-                sendNews();
-                out.flush();
-                out.release();
+                tellNews();
             } catch (RuntimeException e) {
                 // a client that idles asks for nothing: left alone it would wait for mail that is there
                 LOG.log(
@@ -312,10 +525,44 @@ final class ImapSession implements AutoCloseable {
         });
     }
 
-    private void sendNews() throws IOException {
-        if (state instanceof SessionState.Selected(var account, var mailbox) && news.take()) {
+    private void tellNews() throws IOException {
+        sendNews(true);
+        out.flush();
+        out.release();
+        wire.release();
+    }
+
+    private boolean isGone(SessionState.Selected selected) {
+        return surroundings
+                .call(services -> services.get(Mailboxes.class)
+                        .find(selected.account(), selected.mailbox().id()))
+                .isEmpty();
+    }
+
+    /** The selected mailbox is no more (RFC 9051 §7.1, CLOSED). */
+    private void closed(SessionState.Selected selected) throws IOException {
+        state = new SessionState.NothingSelected(selected.account());
+        out.send(Response.Status.untagged(StatusKind.OK, Plain.CLOSED, "The mailbox has been deleted"));
+    }
+
+    /** Somebody has removed it. */
+    private void gone(SessionState.Selected selected) throws IOException {
+        if (enabled.has(Feature.IMAP4REV2)) {
+            closed(selected);
+        } else {
+            bye(Plain.NONEXISTENT, "The selected mailbox has been deleted"); // RFC 2180 §3.3
+        }
+    }
+
+    /** @param mayExpunge whether sequence numbers may change now */
+    private void sendNews(boolean mayExpunge) throws IOException {
+        if (state instanceof SessionState.Selected selected && news.take()) {
             try {
-                new Updates(surroundings, account, mailbox, out).send();
+                switch (new Updates(conversation(selected), selected.mailbox()).send(mayExpunge)) {
+                    case TOLD -> {}
+                    case SOME_WAIT -> news.putBack();
+                    case MAILBOX_GONE -> gone(selected);
+                }
             } catch (NotDone e) {
                 news.putBack();
                 throw e;
@@ -323,26 +570,16 @@ final class ImapSession implements AutoCloseable {
         }
     }
 
+    /** Handlers find the mailbox as it is now, though the client may not be told of it yet. */
+    private void look(SessionState.Selected selected) {
+        if (news.raised()) {
+            new Updates(conversation(selected), selected.mailbox()).look();
+        }
+    }
+
     private void bye(ResponseCode.@Nullable Plain code, String text) throws IOException {
         state = new SessionState.LoggedOut();
         out.send(new Response.Status(Optional.empty(), StatusKind.BYE, Optional.ofNullable(code), text));
         out.flush();
-    }
-
-    /** Which literals are invited: small ones, and none that a message could be (APPEND is not built yet). */
-    private final class Literals implements LiteralPolicy {
-        @Override
-        public boolean accepts(String verb, long octets) {
-            boolean signedIn = state instanceof SessionState.SignedIn;
-            return !verb.equals(ImapVerb.APPEND.token()) && octets <= (signedIn ? LITERALS : LITERALS_BEFORE_LOGIN);
-        }
-
-        @Override
-        public void invite() throws IOException {
-            connection.busy();
-            out.send(new Response.Continue("go on"));
-            out.flush();
-            connection.awaiting(FAREWELL);
-        }
     }
 }

@@ -12,7 +12,7 @@ import org.merpati.lib.imap.command.Login;
 import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 
-/** LOGIN (RFC 3501 §6.2.3): over TLS, or from loopback where the settings allow it. */
+/** LOGIN (RFC 9051 §6.2.3): over TLS, or from loopback where the settings allow it; and what follows any sign-in. */
 final class LoginHandler {
     static final int MOST_FAILURES = 5;
 
@@ -32,10 +32,7 @@ final class LoginHandler {
 
     /** Whether a password may be said here at all. */
     boolean allowed() {
-        return connection.secure()
-                || (surroundings.config().get(Settings.AUTH_ALLOW_PLAINTEXT)
-                        && connection.peer().getAddress() != null
-                        && connection.peer().getAddress().isLoopbackAddress());
+        return surroundings.mechanisms().confidential(connection);
     }
 
     Result run(Login login, SessionState.BeforeLogin state) {
@@ -57,26 +54,31 @@ final class LoginHandler {
                 .signIn(surroundings.door(), user, secret)
                 .orThrow();
         return switch (answer) {
-            case SignIn.Accepted(Principal.User(var account, var address)) -> {
-                LOG.log(Level.INFO, () -> connection.id() + " signed in: " + address);
-                yield new Result(
-                        new SessionState.NothingSelected(account),
-                        Completion.ok(
-                                new ResponseCode.Capability(Capabilities.afterLogin()), "Signed in as " + address));
-            }
+            case SignIn.Accepted(Principal.User somebody) -> accepted(somebody);
             case SignIn.Accepted(Principal.Administrator(var name)) -> {
                 LOG.log(Level.INFO, () -> connection.id() + " an administrator has no mail: " + name);
                 yield new Result(state, Completion.no("An administrator has no mail here; sign in as a user"));
             }
-            case SignIn.Refused() -> {
-                int failures = state.failures() + 1;
-                LOG.log(Level.INFO, () -> connection.id() + " login refused, failures=" + failures);
-                delay(failures);
-                yield new Result(
-                        new SessionState.BeforeLogin(failures),
-                        Completion.no(Plain.AUTHENTICATIONFAILED, "Unknown user or wrong password"));
-            }
+            case SignIn.Refused() -> refused(state);
         };
+    }
+
+    Result accepted(Principal.User user) {
+        LOG.log(Level.INFO, () -> connection.id() + " signed in: " + user.address());
+        return new Result(
+                new SessionState.NothingSelected(user.account()),
+                Completion.ok(
+                        new ResponseCode.Capability(Capabilities.afterLogin(surroundings)), "Signed in as " + user.address()));
+    }
+
+    /** Answers after a while, longer each time. */
+    Result refused(SessionState.BeforeLogin state) {
+        int failures = state.failures() + 1;
+        LOG.log(Level.INFO, () -> connection.id() + " login refused, failures=" + failures);
+        delay(failures);
+        return new Result(
+                new SessionState.BeforeLogin(failures),
+                Completion.no(Plain.AUTHENTICATIONFAILED, "Unknown user or wrong password"));
     }
 
     /** 1, 2, 4, 8 seconds. */

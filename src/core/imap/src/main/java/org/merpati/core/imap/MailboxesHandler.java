@@ -1,100 +1,44 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.api.mail.Uid;
-import org.merpati.core.store.Mailboxes;
-import org.merpati.core.store.Mailboxes.Mailbox;
-import org.merpati.core.store.Messages;
-import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.command.Create;
+import org.merpati.lib.imap.command.Delete;
 import org.merpati.lib.imap.command.ListMailboxes;
-import org.merpati.lib.imap.command.StatusItem;
+import org.merpati.lib.imap.command.ListSubscribed;
+import org.merpati.lib.imap.command.MailboxCommand;
+import org.merpati.lib.imap.command.Namespace;
+import org.merpati.lib.imap.command.QuotaOf;
+import org.merpati.lib.imap.command.QuotaRootOf;
+import org.merpati.lib.imap.command.Rename;
+import org.merpati.lib.imap.command.SetQuota;
 import org.merpati.lib.imap.command.StatusOf;
-import org.merpati.lib.imap.response.Response;
-import org.merpati.lib.imap.response.ResponseCode.Plain;
-import org.merpati.lib.imap.response.Responses;
+import org.merpati.lib.imap.command.Subscribe;
+import org.merpati.lib.imap.response.MailboxResponse;
 
-/** What needs no selected mailbox: LIST and STATUS (RFC 3501 §6.3.8, §6.3.10). */
+/** What is about mailboxes and needs none selected: who does it. */
 final class MailboxesHandler {
-    private final Surroundings surroundings;
-    private final AccountId account;
-    private final Responses out;
+    private final Conversation conversation;
 
-    MailboxesHandler(Surroundings surroundings, AccountId account, Responses out) {
-        this.surroundings = surroundings;
-        this.account = account;
-        this.out = out;
+    MailboxesHandler(Conversation conversation) {
+        this.conversation = conversation;
     }
 
-    Completion list(ListMailboxes command) throws IOException {
-        if (command.pattern().isEmpty()) {
-            out.send(new Response.Root());
-            return Completion.ok("LIST completed");
-        }
-        var pattern = new MailboxPattern(command.reference(), command.pattern());
-        var all = surroundings.call(services -> services.get(Mailboxes.class).list(account)).stream()
-                .map(Mailbox::name)
-                .toList();
-        var parents = new TreeSet<String>();
-        for (var name : all) {
-            parents.addAll(pattern.matchingParents(name));
-            if (pattern.matches(name)) {
-                out.send(new Response.Listed(List.of(), new MailboxName(name)));
+    Completion run(MailboxCommand command) throws IOException {
+        return switch (command) {
+            case Create create -> new TreeHandler(conversation).create(create);
+            case Delete delete -> new TreeHandler(conversation).delete(delete);
+            case Rename rename -> new TreeHandler(conversation).rename(rename);
+            case Subscribe subscribe -> new TreeHandler(conversation).subscribe(subscribe);
+            case ListMailboxes list -> new ListHandler(conversation).list(list);
+            case ListSubscribed list -> new ListHandler(conversation).subscribed(list);
+            case StatusOf status -> new StatusHandler(conversation).run(status);
+            case QuotaOf quota -> new QuotaHandler(conversation).quota(quota);
+            case QuotaRootOf quota -> new QuotaHandler(conversation).root(quota);
+            case SetQuota quota -> new QuotaHandler(conversation).set();
+            case Namespace namespace -> {
+                conversation.out().send(new MailboxResponse.Namespaces());
+                yield Completion.ok("NAMESPACE completed");
             }
-        }
-        all.forEach(parents::remove);
-        for (var parent : parents) {
-            out.send(new Response.Listed(List.of("\\Noselect"), new MailboxName(parent)));
-        }
-        return Completion.ok("LIST completed");
-    }
-
-    Completion status(StatusOf command) throws IOException {
-        var found = surroundings.call(services ->
-                services.get(Mailboxes.class).find(account, command.mailbox().text()));
-        if (found.isEmpty()) {
-            return Completion.no(Plain.NONEXISTENT, "There is no such mailbox");
-        }
-        var mailbox = found.get();
-        Map<StatusItem, Long> values = new TreeMap<>();
-        for (var item : command.items()) {
-            values.put(
-                    item,
-                    switch (item) {
-                        case MESSAGES -> mailbox.messages();
-                        case UIDNEXT -> mailbox.uidNext().value();
-                        case UIDVALIDITY -> mailbox.uidValidity().value();
-                        case UNSEEN -> mailbox.unseen();
-                        case RECENT -> recent(mailbox);
-                    });
-        }
-        out.send(new Response.MailboxStatus(command.mailbox(), values));
-        return Completion.ok("STATUS completed");
-    }
-
-    /** Counts, and claims nothing: STATUS must not change what is recent (RFC 3501 §6.3.10). */
-    private long recent(Mailbox mailbox) {
-        var first = surroundings.call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox.id()));
-        if (first.isEmpty()) {
-            return 0;
-        }
-        long count = 0;
-        var after = new Uid(first.get().value() - 1);
-        for (var page = uids(mailbox, after); !page.isEmpty(); page = uids(mailbox, page.getLast())) {
-            count += page.stream()
-                    .filter(uid -> uid.compareTo(mailbox.uidNext()) < 0)
-                    .count();
-        }
-        return count;
-    }
-
-    private List<Uid> uids(Mailbox mailbox, Uid after) {
-        return after.value() + 1 >= mailbox.uidNext().value()
-                ? List.of()
-                : surroundings.call(services -> services.get(Messages.class).uids(account, mailbox.id(), after));
+        };
     }
 }

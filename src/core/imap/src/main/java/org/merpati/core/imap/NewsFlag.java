@@ -49,6 +49,11 @@ final class NewsFlag {
         return changed.getAndSet(false);
     }
 
+    /** Whether something has changed; asking leaves the flag as it is. */
+    boolean raised() {
+        return changed.get();
+    }
+
     /** There still is something to tell. */
     void putBack() {
         changed.set(true);

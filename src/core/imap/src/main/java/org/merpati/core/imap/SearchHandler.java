@@ -1,91 +1,153 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
-import org.merpati.core.api.mail.Uid;
-import org.merpati.core.store.Messages;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.imap.search.Finder;
+import org.merpati.core.imap.search.Found;
+import org.merpati.core.imap.search.Sorter;
+import org.merpati.core.imap.search.Threader;
+import org.merpati.core.imap.search.View;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Search;
+import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.SearchKey;
-import org.merpati.lib.imap.response.ResponseCode;
-import org.merpati.lib.imap.response.Responses;
+import org.merpati.lib.imap.command.SearchProgram;
+import org.merpati.lib.imap.command.SearchReturn;
+import org.merpati.lib.imap.command.SearchReturn.Option;
+import org.merpati.lib.imap.command.Sort;
+import org.merpati.lib.imap.command.ThreadSearch;
+import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.SearchResult;
+import org.merpati.lib.imap.response.Sorted;
+import org.merpati.lib.imap.response.StatusKind;
 
-/** SEARCH and UID SEARCH (RFC 3501 §6.4.4): each key is a set of the session's messages. */
+/** SEARCH, SORT and THREAD in the selected mailbox (RFC 9051 §6.4.4, RFC 5256 §3). */
 final class SearchHandler {
-    private final Surroundings surroundings;
-    private final SessionState.Selected state;
-    private final UidList uids;
-    private final Responses out;
+    private static final long[] NOTHING = {};
 
-    SearchHandler(Surroundings surroundings, SessionState.Selected state, Responses out) {
-        this.surroundings = surroundings;
-        this.state = state;
-        this.uids = state.mailbox().uids();
-        this.out = out;
+    private final Conversation conversation;
+    private final SelectedMailbox mailbox;
+    private final Finder finder;
+    private final LongSearch progress;
+
+    SearchHandler(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
+        this.mailbox = mailbox;
+        this.finder = finder(conversation, mailbox);
+        this.progress = new LongSearch(conversation);
     }
 
-    Completion run(Search search) throws IOException {
-        if (!search.readable()) {
-            return Completion.no(
-                    new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8")), "SEARCH does not read that charset");
-        }
-        var missing = notBuilt(search.key());
-        if (missing.isPresent()) {
-            return Completion.no("SEARCH by " + missing.get() + " is not built yet");
-        }
-        var found = find(search.key()).stream();
-        var numbers = search.uids() ? found.mapToLong(uids::get) : found.mapToLong(index -> index + 1L);
-        out.send(new SearchResult(numbers.toArray()));
-        return Completion.ok("SEARCH completed");
+    static Finder finder(Conversation conversation, SelectedMailbox mailbox) {
+        var view = new View(mailbox.view(), mailbox.recent()::contains, mailbox::saved);
+        var surroundings = conversation.surroundings();
+        return new Finder(
+                surroundings.door(),
+                surroundings.blobs(),
+                conversation.account(),
+                mailbox.id(),
+                view,
+                mailbox.latest());
     }
 
-    private static Optional<String> notBuilt(SearchKey key) {
-        return switch (key) {
-            case SearchKey.NotBuilt(var name) -> Optional.of(name);
-            case SearchKey.And(var keys) ->
-                keys.stream().flatMap(inner -> notBuilt(inner).stream()).findFirst();
-            case SearchKey.All all -> Optional.empty();
-            case SearchKey.Subject subject -> Optional.empty();
+    Completion run(SearchCommand command) throws IOException {
+        return switch (command) {
+            case Search search -> run(search.program(), search.result(), () -> search(search));
+            case Sort sort -> run(sort.program(), sort.result(), () -> sort(sort));
+            case ThreadSearch thread -> run(thread.program(), Optional.empty(), () -> thread(thread));
         };
     }
 
-    /** Indexes, from 0. */
-    private BitSet find(SearchKey key) {
-        return switch (key) {
-            case SearchKey.Subject(var text) -> withSubject(text);
-            case SearchKey.And(var keys) -> {
-                var common = all();
-                keys.forEach(inner -> common.and(find(inner)));
-                yield common;
-            }
-            case SearchKey.All all -> all();
-            case SearchKey.NotBuilt notBuilt -> throw new IllegalArgumentException("refused before");
-        };
+    @FunctionalInterface
+    private interface Work {
+        Completion run() throws IOException;
     }
 
-    private BitSet all() {
-        var all = new BitSet(uids.size());
-        all.set(0, uids.size());
-        return all;
-    }
-
-    private BitSet withSubject(String text) {
-        var found = new BitSet(uids.size());
-        for (var page = subjectPage(text, new Uid(0)); !page.isEmpty(); page = subjectPage(text, page.getLast())) {
-            for (var uid : page) {
-                int index = uids.indexOf(uid.value()); // what the client has not been told of is not found yet
-                if (index >= 0) {
-                    found.set(index);
-                }
+    /** When a search that is to be saved ends with NO, nothing is saved (RFC 5182 §2.1); BAD leaves all as it was. */
+    private Completion run(SearchProgram program, Optional<SearchReturn> result, Work work) throws IOException {
+        boolean saves = result.isPresent() && result.get().has(Option.SAVE);
+        try {
+            var refused = SearchRefusal.of(program, result, conversation.enabled());
+            var completion = refused.isPresent() ? refused.get() : work.run();
+            if (saves && completion.kind() == StatusKind.NO) {
+                mailbox.save(NOTHING);
             }
+            return completion;
+        } catch (NotDone e) {
+            if (saves) {
+                mailbox.save(NOTHING);
+            }
+            throw e;
         }
-        return found;
     }
 
-    private List<Uid> subjectPage(String text, Uid after) {
-        return surroundings.call(services -> services.get(Messages.class)
-                .withSubject(state.account(), state.mailbox().id(), text, after));
+    private Found find(SearchProgram program) throws IOException {
+        return finder.find(program.key(), conversation.surroundings().clock().instant(), progress);
+    }
+
+    private Completion search(Search search) throws IOException {
+        boolean modSeq = asksByModSeq(search.program());
+        var found = find(search.program());
+        var order = found.indexes().stream().toArray();
+        var result = search.result();
+        if (result.isEmpty() && !conversation.enabled().has(Feature.IMAP4REV2)) {
+            var plain = new SearchAnswer(finder, order, search.uids(), SearchReturn.ALL);
+            conversation.out().send(new SearchResult(plain.numbers(), modSeq(found, modSeq)));
+        } else {
+            extended(order, search.uids(), result.orElse(SearchReturn.ALL), modSeq);
+        }
+        return completion("SEARCH", found);
+    }
+
+    private Completion sort(Sort sort) throws IOException {
+        boolean modSeq = asksByModSeq(sort.program());
+        var found = find(sort.program());
+        var order = new Sorter(finder).sort(found.indexes(), sort.criteria(), progress);
+        if (sort.result().isPresent()) {
+            extended(order, sort.uids(), sort.result().get(), modSeq);
+        } else {
+            var plain = new SearchAnswer(finder, order, sort.uids(), SearchReturn.ALL);
+            conversation.out().send(new Sorted(plain.numbers(), modSeq(found, modSeq)));
+        }
+        return completion("SORT", found);
+    }
+
+    private Completion thread(ThreadSearch thread) throws IOException {
+        var found = find(thread.program());
+        conversation
+                .out()
+                .send(new Threader(finder).thread(found.indexes(), thread.algorithm(), thread.uids(), progress));
+        return completion("THREAD", found);
+    }
+
+    private void extended(int[] order, boolean uids, SearchReturn result, boolean modSeq) throws IOException {
+        var answer = new SearchAnswer(finder, order, uids, result);
+        if (result.wantsResponse()) {
+            conversation.out().send(answer.response(conversation.tag(), Optional.empty(), modSeq));
+        }
+        if (result.has(Option.SAVE)) {
+            mailbox.save(answer.saved());
+        }
+    }
+
+    /** Asking by modseq switches CONDSTORE on (RFC 7162 §3.1). */
+    private boolean asksByModSeq(SearchProgram program) {
+        boolean asks = SearchRefusal.any(program.key(), key -> key instanceof SearchKey.ModSeq);
+        if (asks) {
+            conversation.enabled().add(Set.of(Feature.CONDSTORE));
+        }
+        return asks;
+    }
+
+    private OptionalLong modSeq(Found found, boolean wanted) {
+        return wanted ? finder.modSeq(found.indexes()) : OptionalLong.empty();
+    }
+
+    private static Completion completion(String verb, Found found) {
+        return found.unreadable() == 0
+                ? Completion.ok(verb + " completed")
+                : Completion.no(Plain.SERVERBUG, found.unreadable() + " of the messages can't be read");
     }
 }

@@ -2,23 +2,33 @@ package org.merpati.core.imap;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.store.index.MailboxIndex;
 
-/** A mailbox as this session's client knows it. Belongs to whoever may write to the client. */
+/**
+ * A mailbox as this session's client knows it: an index that was read once, and is replaced by a later one when the client is
+ * told what is different. Belongs to whoever may write to the client.
+ */
 final class SelectedMailbox {
     private final MailboxId id;
     private final boolean readOnly;
-    private final UidList uids = new UidList();
     private final RecentRanges recent = new RecentRanges();
     private final Set<Long> own = new HashSet<>();
-    private ModSeq known;
+    private final Set<Keyword> keywords = new HashSet<>();
+    private MailboxIndex view;
+    private MailboxIndex latest;
+    private long told;
+    private long[] saved = {};
 
-    /** @param known the change up to which the client knows it */
-    SelectedMailbox(MailboxId id, boolean readOnly, ModSeq known) {
+    /** @param view what the client is about to be told of */
+    SelectedMailbox(MailboxId id, boolean readOnly, MailboxIndex view) {
         this.id = id;
         this.readOnly = readOnly;
-        this.known = known;
+        this.view = view;
+        this.latest = view;
+        this.told = view.modSeq().value();
     }
 
     MailboxId id() {
@@ -30,22 +40,40 @@ final class SelectedMailbox {
         return readOnly;
     }
 
+    /** The messages that the client knows; those of {@link #view}. */
     UidList uids() {
-        return uids;
+        return new UidList(view);
     }
 
-    RecentRanges recent() {
-        return recent;
+    /** The mailbox as the client knows it: places are sequence numbers less one. */
+    MailboxIndex view() {
+        return view;
     }
 
-    ModSeq known() {
-        return known;
+    /** The mailbox as it was when somebody looked last: flags of now, for messages to be found by their uids. */
+    MailboxIndex latest() {
+        return latest;
     }
 
-    /** The client knows everything up to this change. */
-    void know(ModSeq modSeq) {
-        known = modSeq;
-        own.removeIf(change -> change <= modSeq.value());
+    /** Somebody has looked. */
+    void latest(MailboxIndex index) {
+        latest = index;
+    }
+
+    /** The client knows the latest now, which messages there are and how they are. */
+    void show() {
+        view = latest;
+    }
+
+    /** Whether the client knows of changes up to this one, or has made this one itself and been answered. */
+    boolean knows(long modSeq) {
+        return modSeq <= told || own.contains(modSeq);
+    }
+
+    /** The client knows the flags of the latest. */
+    void tell() {
+        told = latest.modSeq().value();
+        own.removeIf(change -> change <= told);
     }
 
     /** Remembers a change that this session made, and tells of itself. */
@@ -53,7 +81,22 @@ final class SelectedMailbox {
         own.add(modSeq.value());
     }
 
-    boolean isOwn(ModSeq modSeq) {
-        return own.contains(modSeq.value());
+    RecentRanges recent() {
+        return recent;
+    }
+
+    /** Those keywords that a FLAGS response has named. */
+    Set<Keyword> keywords() {
+        return keywords;
+    }
+
+    /** The uids that {@code $} stands for, ascending; some may be gone since (RFC 5182 §2.1). Not to be changed. */
+    long[] saved() {
+        return saved;
+    }
+
+    /** Takes the array as its own. */
+    void save(long[] uids) {
+        saved = uids;
     }
 }

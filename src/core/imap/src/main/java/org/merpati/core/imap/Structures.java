@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.mime.Part;
-import org.merpati.lib.mime.StoredStructure;
 
 /** The parts of a page of messages: as they were stored, or read again where they were not. */
 final class Structures {
-    private final Map<EmailId, StoredStructure> stored;
+    private final Map<EmailId, Emails.Contents> stored;
     private final MessageReader reader;
 
-    private Structures(Map<EmailId, StoredStructure> stored, MessageReader reader) {
+    private Structures(Map<EmailId, Emails.Contents> stored, MessageReader reader) {
         this.stored = stored;
         this.reader = reader;
     }
@@ -29,10 +29,10 @@ final class Structures {
     /** @param rows at most a page of them */
     static Structures of(List<Message> rows, AccountId account, Surroundings surroundings) {
         var ids = rows.stream().map(Message::email).distinct().toList();
-        var stored = new HashMap<EmailId, StoredStructure>();
+        var stored = new HashMap<EmailId, Emails.Contents>();
         surroundings
                 .call(services -> services.get(Emails.class).contents(account, ids))
-                .forEach(contents -> stored.put(contents.id(), contents.structure()));
+                .forEach(contents -> stored.put(contents.id(), contents));
         return new Structures(stored, new MessageReader(surroundings.blobs()));
     }
 
@@ -42,7 +42,15 @@ final class Structures {
      * @throws IOException when the message has to be read and can't be
      */
     Part root(Message message) throws IOException {
-        var root = stored.getOrDefault(message.email(), StoredStructure.NONE).root();
+        var contents = stored.get(message.email());
+        var root =
+                contents == null ? Optional.<Part>empty() : contents.structure().root();
         return root.isPresent() ? root.get() : reader.root(message);
+    }
+
+    /** The beginning of its text (RFC 8970); empty when there is none. */
+    String preview(Message message) {
+        var contents = stored.get(message.email());
+        return contents == null ? "" : contents.preview();
     }
 }

@@ -1,77 +1,98 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.api.mail.ModSeq;
+import java.util.stream.IntStream;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
-import org.merpati.core.store.Messages.Message;
-import org.merpati.lib.imap.response.FetchValue;
-import org.merpati.lib.imap.response.Fetched;
+import org.merpati.core.store.index.IndexChanges;
+import org.merpati.core.store.index.MailboxIndex;
+import org.merpati.lib.imap.NumberRange;
+import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.response.Response;
-import org.merpati.lib.imap.response.Responses;
 
 /** Tells a client what has changed in its mailbox since it was last told, and makes the session's view follow. */
 final class Updates {
-    private final Surroundings surroundings;
-    private final AccountId account;
-    private final SelectedMailbox mailbox;
-    private final Responses out;
+    /** What became of it. */
+    enum Result {
+        /** The client knows everything. */
+        TOLD,
+        /** Messages are gone that may not be spoken of now; what else they keep waiting waits with them. */
+        SOME_WAIT,
+        /** Somebody has removed the mailbox. */
+        MAILBOX_GONE
+    }
 
-    Updates(Surroundings surroundings, AccountId account, SelectedMailbox mailbox, Responses out) {
-        this.surroundings = surroundings;
-        this.account = account;
+    private final Conversation conversation;
+    private final SelectedMailbox mailbox;
+    private final FlagAnswers flags;
+
+    Updates(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
         this.mailbox = mailbox;
-        this.out = out;
+        this.flags = new FlagAnswers(conversation, mailbox);
+    }
+
+    /** Looks at the mailbox as it is now, telling nothing. False when it is gone. */
+    boolean look() {
+        var now = conversation.call(
+                services -> services.get(Messages.class).index(conversation.account(), mailbox.id(), mailbox.latest()));
+        now.ifPresent(mailbox::latest);
+        return now.isPresent();
     }
 
     /**
-     * Sends FETCH with the flags of changed messages, and EXISTS and RECENT when there are new ones (RFC 3501 §5.2). When
-     * the door fails midway the view is as before, and the next call begins anew.
+     * Sends EXPUNGE or VANISHED, then EXISTS and RECENT when there are new messages, then FETCH with the flags of those that
+     * changed (RFC 9051 §5.2, §7). When the door fails the view is as before, and the next call begins anew.
+     *
+     * @param mayExpunge whether sequence numbers may change now
      */
-    void send() throws IOException {
-        long lastKnown = mailbox.uids().last();
-        var added = new ArrayList<Long>();
-        var since = mailbox.known();
-        // up to an empty page: one may be short because it ends between two changes
-        for (var page = changed(since); !page.isEmpty(); page = changed(since)) {
-            for (var message : page) {
-                if (message.uid().value() > lastKnown) {
-                    added.add(message.uid().value());
-                } else {
-                    sendFlags(message);
+    Result send(boolean mayExpunge) throws IOException {
+        if (!look()) {
+            return Result.MAILBOX_GONE;
+        }
+        var latest = mailbox.latest();
+        var changes = IndexChanges.between(mailbox.view(), latest);
+        boolean waits = changes.gone().length > 0 && !mayExpunge;
+        if (!waits) {
+            sendGone(mailbox.view(), changes.gone());
+            if (changes.added().length > 0 && recentCounts()) {
+                claimRecent();
+            }
+            mailbox.show();
+            if (changes.added().length > 0) {
+                conversation.out().send(new Response.Exists(latest.size()));
+                if (recentCounts()) {
+                    conversation.out().send(new Response.Recent(mailbox.recent().count(mailbox.uids())));
                 }
             }
-            since = page.getLast().modSeq();
         }
-        if (!added.isEmpty()) {
-            sendNew(added);
+        flags.announce(latest.keywords());
+        for (int place : changes.changed()) {
+            if (!mailbox.knows(latest.modSeq(place))) {
+                flags.send(place);
+            }
         }
-        mailbox.know(since);
+        mailbox.tell();
+        return waits ? Result.SOME_WAIT : Result.TOLD;
     }
 
-    private List<Message> changed(ModSeq since) {
-        return surroundings.call(services -> services.get(Messages.class).changed(account, mailbox.id(), since));
+    private boolean recentCounts() {
+        return !conversation.enabled().has(Feature.IMAP4REV2);
     }
 
-    private void sendFlags(Message message) throws IOException {
-        int index = mailbox.uids().indexOf(message.uid().value());
-        if (index < 0 || mailbox.isOwn(message.modSeq())) {
+    private void sendGone(MailboxIndex view, int[] places) throws IOException {
+        if (places.length == 0) {
             return;
         }
-        var flags =
-                ImapFlags.of(message, mailbox.recent().contains(message.uid().value()));
-        out.send(new Fetched(
-                index + 1, List.of(new FetchValue.UidValue(message.uid().value()), new FetchValue.FlagsValue(flags))));
-    }
-
-    private void sendNew(List<Long> added) throws IOException {
-        claimRecent();
-        added.stream().sorted().distinct().forEach(mailbox.uids()::add);
-        out.send(new Response.Exists(mailbox.uids().size()));
-        out.send(new Response.Recent(mailbox.recent().count(mailbox.uids())));
+        if (conversation.enabled().has(Feature.QRESYNC)
+                || conversation.enabled().has(Feature.UIDONLY)) {
+            var uids = NumberRange.of(IntStream.of(places).mapToLong(view::uid));
+            conversation.out().send(new Response.Vanished(false, uids));
+            return;
+        }
+        for (int i = places.length - 1; i >= 0; i--) { // from the end, so that the numbers before it stay
+            conversation.out().send(new Response.Expunged(places[i] + 1));
+        }
     }
 
     /** What arrives while a mailbox is selected is recent here, and in no later session. */
@@ -79,13 +100,17 @@ final class Updates {
         if (mailbox.readOnly()) {
             return; // EXAMINE has taken all from the first recent one up
         }
-        surroundings
+        var account = conversation.account();
+        conversation
                 .call(services -> {
                     var mailboxes = services.get(Mailboxes.class);
-                    var first = mailboxes.claimRecent(account, mailbox.id());
-                    return first.flatMap(from -> mailboxes
-                            .find(account, mailbox.id())
-                            .map(now -> new long[] {from.value(), now.uidNext().value()}));
+                    return mailboxes
+                            .claimRecent(account, mailbox.id())
+                            .flatMap(from -> mailboxes
+                                    .find(account, mailbox.id())
+                                    .map(now -> new long[] {
+                                        from.value(), now.uidNext().value()
+                                    }));
                 })
                 .ifPresent(range -> mailbox.recent().add(range[0], range[1]));
     }

@@ -3,20 +3,27 @@ package org.merpati.core.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.store.index.IndexRow;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 
 final class ChosenTest {
+    private static final long[] NOTHING = {};
+
     private static UidList uids(long... values) {
-        var uids = new UidList();
-        for (long value : values) {
-            uids.add(value);
-        }
-        return uids;
+        var rows = Arrays.stream(values)
+                .mapToObj(uid -> new IndexRow(uid, uid, 1, false, 1, 0, 1, Set.of()))
+                .toList();
+        return new UidList(MailboxIndex.empty().with(new ModSeq(1), rows, List.of()));
     }
 
     private static List<Integer> walk(Chosen chosen) {
@@ -30,17 +37,24 @@ final class ChosenTest {
     @Test
     void theStarIsTheLastMessage() {
         var uids = uids(3, 5, 9);
-        assertThat(Chosen.of(new MessageSet.UidSet(List.of(new NumberRange(100, 0))), uids)
+        assertThat(Chosen.of(new MessageSet.UidSet(List.of(new NumberRange(100, 0))), uids, NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of(2));
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(0, 2))), uids)
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(0, 2))), uids, NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of(1, 2));
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 0))), uids())
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 0))), uids(), NOTHING)
                         .map(ChosenTest::walk))
                 .hasValue(List.of());
-        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 4))), uids))
+        assertThat(Chosen.of(new MessageSet.SequenceSet(List.of(new NumberRange(1, 4))), uids, NOTHING))
                 .isEmpty();
+    }
+
+    @Test
+    void theDollarIsWhatWasSavedAndIsStillThere() {
+        assertThat(Chosen.of(new MessageSet.Saved(), uids(3, 5, 9), new long[] {1, 5, 9})
+                        .map(ChosenTest::walk))
+                .hasValue(List.of(1, 2));
     }
 
     /** Against the plain definition. */
@@ -48,12 +62,8 @@ final class ChosenTest {
     void everySetChoosesWhatItSays() {
         var random = new Random(5);
         for (int round = 0; round < 2000; round++) {
-            var uids = new UidList();
-            for (long uid = 1; uid < 60; uid++) {
-                if (random.nextInt(3) > 0) {
-                    uids.add(uid);
-                }
-            }
+            var uids = uids(
+                    LongStream.range(1, 60).filter(uid -> random.nextInt(3) > 0).toArray());
             var ranges = new ArrayList<NumberRange>();
             for (int i = 1 + random.nextInt(6); i > 0; i--) {
                 ranges.add(new NumberRange(random.nextInt(70), random.nextInt(70)));
@@ -67,7 +77,7 @@ final class ChosenTest {
                     }
                 }
             }
-            var chosen = Chosen.of(new MessageSet.UidSet(ranges), uids).orElseThrow();
+            var chosen = Chosen.of(new MessageSet.UidSet(ranges), uids, NOTHING).orElseThrow();
             assertThat(walk(chosen)).containsExactlyElementsOf(expected);
             for (int index = 0; index < uids.size(); index++) {
                 assertThat(chosen.contains(index)).isEqualTo(expected.contains(index));

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +49,8 @@ import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes.Mailbox;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Message;
+import org.merpati.core.store.index.IndexRow;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.mime.StoredStructure;
 
 /** The store's interfaces in memory, behind a door, for one account: alice@example.org, password {@code secret}. */
@@ -102,7 +104,8 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     }
 
     ImapProtocol protocol(Map<String, String> given) {
-        return new ImapProtocol(new Surroundings(config(given), this, this, this, this, pauses::add));
+        return new ImapProtocol(new Surroundings(
+                config(given), this, this, this, new MemorySpool(), this, InstantSource.system(), pauses::add));
     }
 
     void fail(FailureKind kind) {
@@ -241,12 +244,28 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
         return Optional.of(new Uid(box(mailbox).firstRecent));
     }
 
-    public synchronized List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
-        return box(mailbox).messages.stream()
-                .map(Message::uid)
-                .filter(uid -> uid.compareTo(after) > 0)
-                .limit(700)
-                .toList();
+    public Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held) {
+        MailboxIndex index;
+        synchronized (this) {
+            var box = box(mailbox);
+            index = MailboxIndex.empty()
+                    .with(
+                            new ModSeq(box.modSeq),
+                            box.messages.stream()
+                                    .map(m -> new IndexRow(
+                                            m.uid().value(),
+                                            m.email().value(),
+                                            m.modSeq().value(),
+                                            m.deleted(),
+                                            m.email().value(),
+                                            m.received().toEpochMilli(),
+                                            m.size(),
+                                            m.keywords()))
+                                    .toList(),
+                            List.of());
+        }
+        onChanged.run();
+        return Optional.of(index);
     }
 
     public synchronized List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
@@ -254,28 +273,6 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                 .filter(m -> m.uid().compareTo(after) > 0 && m.uid().compareTo(last) <= 0)
                 .limit(Messages.PAGE)
                 .toList();
-    }
-
-    /** As the store does it, a page ends between two changes: it may be short, or long. */
-    public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
-        List<Message> found;
-        synchronized (this) {
-            var all = box(mailbox).messages.stream()
-                    .filter(m -> m.modSeq().compareTo(since) > 0)
-                    .sorted(Comparator.comparing(Message::modSeq).thenComparing(Message::uid))
-                    .toList();
-            found = all;
-            if (all.size() > Messages.PAGE) {
-                var last = all.get(Messages.PAGE).modSeq();
-                var whole =
-                        all.stream().filter(m -> m.modSeq().compareTo(last) < 0).toList();
-                found = whole.isEmpty()
-                        ? all.stream().filter(m -> m.modSeq().equals(last)).toList()
-                        : whole;
-            }
-        }
-        onChanged.run();
-        return found;
     }
 
     public synchronized List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {

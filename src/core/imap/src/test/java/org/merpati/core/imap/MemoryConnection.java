@@ -44,7 +44,8 @@ final class MemoryConnection implements Connection, AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final String id = "t" + NUMBERS.incrementAndGet();
-    private final boolean secure;
+    private volatile boolean secure;
+    private final boolean offersTls;
     private final InetSocketAddress peer;
     private final LinkedBlockingQueue<Event> sent = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Event> received = new LinkedBlockingQueue<>();
@@ -63,7 +64,17 @@ final class MemoryConnection implements Connection, AutoCloseable {
     }
 
     MemoryConnection(Protocol protocol, boolean secure, String peer) {
+        this(protocol, secure, false, peer);
+    }
+
+    /** From elsewhere, in clear up to STARTTLS. */
+    static MemoryConnection offeringTls(Protocol protocol) {
+        return new MemoryConnection(protocol, false, true, "192.0.2.1");
+    }
+
+    private MemoryConnection(Protocol protocol, boolean secure, boolean offersTls, String peer) {
         this.secure = secure;
+        this.offersTls = offersTls;
         this.peer = new InetSocketAddress(peer, 40_000);
         this.thread = Thread.ofVirtual().start(() -> {
             try {
@@ -117,6 +128,16 @@ final class MemoryConnection implements Connection, AutoCloseable {
             }
             receive();
         }
+    }
+
+    /** What has come and is no line, at least one octet; none when the server has closed. */
+    byte[] octets() {
+        while (rest.length == 0 && !over) {
+            receive();
+        }
+        byte[] octets = rest;
+        rest = new byte[0];
+        return octets;
     }
 
     /** Lines up to the one that begins so; that one is the last. */
@@ -277,12 +298,16 @@ final class MemoryConnection implements Connection, AutoCloseable {
 
     @Override
     public boolean canSecure() {
-        return false;
+        return offersTls && !secure;
     }
 
+    /** Only says so: octets stay as they are. */
     @Override
     public void startTls() {
-        throw new IllegalStateException("no TLS on offer");
+        if (!canSecure()) {
+            throw new IllegalStateException("no TLS on offer");
+        }
+        secure = true;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.lib.jmap.IdKind;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.lib.jmap.MethodError;
 import org.merpati.lib.jmap.MethodException;
 

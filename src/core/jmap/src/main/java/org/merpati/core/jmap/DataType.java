@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.lib.jmap.IdKind;
+import org.merpati.core.api.mail.IdKind;
 
 /**
  * A kind of record that the standard methods work on (RFC 8620 §1.6.3, §5): those are written once, against this.

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.merpati.core.api.directory.Principal;
-import org.merpati.lib.jmap.IdKind;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.lib.jmap.json.JsonWriter;
 
 /**

@@ -23,7 +23,7 @@ import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
-import org.merpati.lib.jmap.IdKind;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.lib.jmap.RequestException;
 import org.merpati.lib.jmap.ResponseWriter;
 

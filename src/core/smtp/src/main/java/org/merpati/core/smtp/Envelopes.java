@@ -1,7 +1,5 @@
 package org.merpati.core.smtp;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.smtp.SmtpState.Sending;
@@ -11,9 +9,7 @@ import org.merpati.core.transport.Demands;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Report;
 import org.merpati.lib.smtp.command.BodyType;
-import org.merpati.lib.smtp.command.DeliverBy;
 import org.merpati.lib.smtp.command.MailParameters;
-import org.merpati.lib.smtp.command.Notify;
 import org.merpati.lib.smtp.command.Rcpt;
 import org.merpati.lib.smtp.path.ForwardPath;
 
@@ -25,28 +21,12 @@ final class Envelopes {
         var address = rcpt.to() instanceof ForwardPath.Recipient(var mailbox)
                 ? mailbox.toString()
                 : recipient.address().toString();
-        var original = rcpt.original().map(o -> new Addressee.OriginalRecipient(o.type(), o.address()));
-        return new Addressee(
-                recipient,
-                address,
-                new Addressee.Dsn(rcpt.wishes().map(Envelopes::wanted).orElse(Set.of()), original));
-    }
-
-    private static Set<Addressee.Notify> wanted(Set<Notify> wishes) {
-        var wanted = EnumSet.noneOf(Addressee.Notify.class);
-        for (var wish : wishes) {
-            wanted.add(
-                    switch (wish) {
-                        case SUCCESS -> Addressee.Notify.SUCCESS;
-                        case FAILURE -> Addressee.Notify.FAILURE;
-                        case DELAY -> Addressee.Notify.DELAY;
-                    });
-        }
-        return wanted.isEmpty() ? Set.of(Addressee.Notify.NEVER) : wanted;
+        return new Addressee(recipient, address, new Addressee.Dsn(rcpt.wishes(), rcpt.original()));
     }
 
     static Envelope envelope(SmtpKind kind, Sending transaction, Connection connection) {
         var greeted = transaction.greeted();
+        var parameters = transaction.parameters();
         var tls = connection.tls().map(details -> new Client.Tls(details.protocol(), details.cipher()));
         return new Envelope(
                 transaction.from().text(),
@@ -54,8 +34,8 @@ final class Envelopes {
                 new Client(
                         greeted.client(), connection.peer().getAddress(), protocol(kind, transaction, connection), tls),
                 greeted.user(),
-                report(transaction.parameters()),
-                demands(transaction.parameters()));
+                new Report(parameters.ret(), parameters.envelopeId()),
+                demands(parameters));
     }
 
     /** The word of RFC 3848, and of RFC 6531 §4.3 for a message that asked for SMTPUTF8. */
@@ -69,28 +49,12 @@ final class Envelopes {
         return base + (connection.secure() ? "S" : "") + (greeted.user().isPresent() ? "A" : "");
     }
 
-    private static Report report(MailParameters parameters) {
-        var ret = parameters.ret().map(content -> switch (content) {
-            case FULL -> Report.Ret.FULL;
-            case HDRS -> Report.Ret.HDRS;
-        });
-        return new Report(ret, parameters.envelopeId());
-    }
-
     private static Demands demands(MailParameters parameters) {
         return new Demands(
                 parameters.smtpUtf8(),
                 parameters.body() == BodyType.BINARY_MIME,
                 parameters.requireTls(),
                 parameters.priority(),
-                parameters.deliverBy().map(Envelopes::deliverBy));
-    }
-
-    private static Demands.DeliverBy deliverBy(DeliverBy by) {
-        var mode = switch (by.mode()) {
-            case RETURN -> Demands.DeliverBy.Mode.RETURN;
-            case NOTIFY -> Demands.DeliverBy.Mode.NOTIFY;
-        };
-        return new Demands.DeliverBy(by.seconds(), mode, by.trace());
+                parameters.deliverBy());
     }
 }

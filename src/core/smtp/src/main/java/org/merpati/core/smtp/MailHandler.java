@@ -1,8 +1,6 @@
 package org.merpati.core.smtp;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.session.Connection;
@@ -65,16 +63,7 @@ final class MailHandler {
         if (parameters.requireTls() && !connection.secure()) {
             return Optional.of(SmtpReply.of(530, "5.7.10", "REQUIRETLS needs TLS here, too")); // RFC 8689 §2
         }
-        return solicited(parameters.solicitation())
-                .map(word -> SmtpReply.of(550, "5.7.1", "Mail that solicits " + word + " is not wanted here"));
-    }
-
-    /** The first keyword that this server does not want (RFC 3865 §2.2). */
-    private Optional<String> solicited(List<String> keywords) {
-        var unwanted = server.limits().noSoliciting().stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        return keywords.stream().filter(unwanted::contains).findFirst();
+        return new Solicitations(server.limits().noSoliciting()).refusal(parameters.solicitation());
     }
 
     private Optional<SmtpReply> full() {

@@ -1,83 +1,43 @@
 package org.merpati.core.smtp;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.merpati.core.api.directory.Directory;
+import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Connection;
-import org.merpati.lib.sasl.ChannelBinding;
-import org.merpati.lib.sasl.ChannelBindings;
+import org.merpati.core.store.signin.SignInMechanisms;
 import org.merpati.lib.sasl.Nonces;
-import org.merpati.lib.sasl.server.Channel;
-import org.merpati.lib.sasl.server.OAuthHints;
-import org.merpati.lib.sasl.server.SaslServer;
-import org.merpati.lib.sasl.server.ScramDecoys;
 import org.merpati.lib.sasl.server.ServerMechanism;
-import org.merpati.lib.sasl.server.ServerStep;
 
 /** Which SASL mechanisms a client may sign in by, on its connection as it is now. Only submission has any. */
 final class Mechanisms {
-    private static final Set<ServerMechanism> BY_TOKEN =
-            EnumSet.of(ServerMechanism.OAUTHBEARER, ServerMechanism.XOAUTH2);
-
-    /** As of the verifiers that the directory keeps. */
-    private static final int SALT = 16;
-
-    private static final int ITERATIONS = 4096;
-
     private final boolean any;
-    private final boolean allowPlaintext;
-    private final Directory directory;
-    private final SaslServer sasl;
+    private final SignInMechanisms all;
 
-    Mechanisms(SmtpKind kind, SmtpLimits limits, Directory directory, byte[] decoyKey, Nonces nonces) {
+    Mechanisms(SmtpKind kind, SmtpLimits limits, Directory directory, Door door) {
+        this(kind, new SignInMechanisms(limits.allowPlaintext(), directory, door));
+    }
+
+    Mechanisms(SmtpKind kind, SmtpLimits limits, Directory directory, Supplier<byte[]> decoyKey, Nonces nonces) {
+        this(kind, new SignInMechanisms(limits.allowPlaintext(), directory, decoyKey, nonces));
+    }
+
+    private Mechanisms(SmtpKind kind, SignInMechanisms all) {
         this.any = kind == SmtpKind.SUBMISSION;
-        this.allowPlaintext = limits.allowPlaintext();
-        this.directory = directory;
-        this.sasl = new SaslServer(
-                EnumSet.allOf(ServerMechanism.class),
-                new ScramDecoys(decoyKey, SALT, ITERATIONS),
-                OAuthHints.none(),
-                nonces);
+        this.all = all;
     }
 
-    /** The better first. Without an issuer of tokens those that want one are missing. */
+    /** The better first. */
     List<ServerMechanism> offered(Connection connection) {
-        return any
-                ? sasl.offered(channel(connection)).stream()
-                        .filter(this::answerable)
-                        .toList()
-                : List.of();
+        return any ? all.offered(connection) : List.of();
     }
 
-    /** Whether there is such a mechanism, and TLS alone is what it lacks. */
-    boolean wantsTls(ServerMechanism mechanism, Connection connection) {
-        return any
-                && mechanism.need() == ServerMechanism.Need.CONFIDENTIALITY
-                && answerable(mechanism)
-                && !channel(connection).confidential();
+    /** Where there are any. */
+    SignInMechanisms all() {
+        return all;
     }
 
-    /** @param mechanism one that is {@link #offered} */
-    ServerStep start(ServerMechanism mechanism, Connection connection, Optional<byte[]> initial) {
-        return sasl.start(mechanism, channel(connection), initial);
-    }
-
-    private boolean answerable(ServerMechanism mechanism) {
-        return !BY_TOKEN.contains(mechanism) || directory.takesTokens();
-    }
-
-    private Channel channel(Connection connection) {
-        boolean near = allowPlaintext && connection.peer().getAddress().isLoopbackAddress();
-        return new Channel(connection.secure() || near, bindings(connection));
-    }
-
-    private static ChannelBindings bindings(Connection connection) {
-        return ChannelBindings.of(Stream.of(ChannelBinding.TLS_EXPORTER, ChannelBinding.TLS_SERVER_END_POINT)
-                .flatMap(type -> connection.binding(type).stream())
-                .map(found -> new ChannelBinding(found.type(), found.data()))
-                .toList());
+    boolean any() {
+        return any;
     }
 }

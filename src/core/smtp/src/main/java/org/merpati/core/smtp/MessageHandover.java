@@ -1,9 +1,11 @@
 package org.merpati.core.smtp;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.SmtpState.Sending;
@@ -55,7 +57,7 @@ final class MessageHandover {
     }
 
     private List<SmtpReply> receive(Sending transaction, Spooled message, long size) {
-        var refusal = steps.message(transaction, message);
+        var refusal = solicitation(message).or(() -> steps.message(transaction, message));
         if (refusal.isPresent()) {
             return toAll(transaction, refused(transaction, refusal.get()));
         }
@@ -73,6 +75,15 @@ final class MessageHandover {
         var receipt = server.reception().receive(server.door(), envelope, message);
         told(transaction, receipt, size);
         return List.of(SmtpFailures.replyFor(receipt));
+    }
+
+    private Optional<SmtpReply> solicitation(Spooled message) {
+        try {
+            return new Solicitations(server.limits().noSoliciting()).refusal(message);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, () -> connection.id() + ": the spool can't be read: " + e);
+            return Optional.of(SmtpFailures.replyFor(e));
+        }
     }
 
     private List<SmtpReply> toAll(Sending transaction, SmtpReply reply) {

@@ -2,6 +2,7 @@ package org.merpati.core.smtp;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.merpati.core.api.session.Connection;
@@ -24,8 +25,7 @@ final class Offer {
             Extension.HELP);
 
     /** Asked for by people we know and by our own relay; from strangers such wishes are not taken. */
-    private static final Set<Extension> FOR_OUR_OWN =
-            EnumSet.of(Extension.DSN, Extension.DELIVERBY, Extension.MT_PRIORITY);
+    private static final Set<Extension> FOR_OUR_OWN = EnumSet.of(Extension.DELIVERBY, Extension.MT_PRIORITY);
 
     private final SmtpServer server;
     private final Connection connection;
@@ -37,25 +37,33 @@ final class Offer {
 
     /** RFC 5321 §4.1.1.1; the parameters as each extension has them. */
     SmtpReply greeting(boolean signedIn) {
+        var mechanisms =
+                signedIn ? List.<ServerMechanism>of() : server.mechanisms().offered(connection);
+        var announced = besidesAuth();
+        if (!mechanisms.isEmpty()) {
+            announced.add(Extension.AUTH);
+        }
         var lines = new ArrayList<String>();
         lines.add(server.limits().hostname());
-        for (var extension : announced(signedIn)) {
-            lines.add(line(extension));
+        for (var extension : announced) {
+            lines.add(line(extension, mechanisms));
         }
         return SmtpReply.plain(250, lines.toArray(String[]::new));
     }
 
     /** In the order they are announced in. */
-    private Set<Extension> announced(boolean signedIn) {
+    private EnumSet<Extension> besidesAuth() {
         var announced = EnumSet.copyOf(ALWAYS);
         if (server.kind() != SmtpKind.MX) {
             announced.addAll(FOR_OUR_OWN);
         }
+        if (server.kind() == SmtpKind.SUBMISSION) {
+            // elsewhere the server in front reports (RFC 3461 §5.2.2), as no report can be sent from here to where
+            // senders are
+            announced.add(Extension.DSN);
+        }
         if (connection.canSecure()) {
             announced.add(Extension.STARTTLS);
-        }
-        if (!signedIn && !server.mechanisms().offered(connection).isEmpty()) {
-            announced.add(Extension.AUTH);
         }
         if (connection.secure()) {
             announced.add(Extension.REQUIRETLS);
@@ -72,7 +80,7 @@ final class Offer {
      * BDAT is always understood, because its octets must not be taken for commands.
      */
     Set<Extension> understood() {
-        var understood = EnumSet.copyOf(announced(false));
+        var understood = besidesAuth();
         understood.add(Extension.REQUIRETLS);
         understood.add(Extension.STARTTLS);
         if (server.kind() == SmtpKind.SUBMISSION) {
@@ -106,14 +114,11 @@ final class Offer {
         return verbs.stream().map(SmtpVerb::name).collect(Collectors.joining(" "));
     }
 
-    private String line(Extension extension) {
+    private String line(Extension extension, List<ServerMechanism> mechanisms) {
         var limits = server.limits();
         var parameters = switch (extension) {
             case SIZE -> String.valueOf(limits.maxMessage());
-            case AUTH ->
-                server.mechanisms().offered(connection).stream()
-                        .map(ServerMechanism::token)
-                        .collect(Collectors.joining(" "));
+            case AUTH -> mechanisms.stream().map(ServerMechanism::token).collect(Collectors.joining(" "));
             case NO_SOLICITING -> String.join(",", limits.noSoliciting());
             case LIMITS -> limits(limits);
             default -> "";

@@ -35,7 +35,7 @@ final class RcptHandler {
                 Steps.request(transaction.from(), transaction.parameters()),
                 rcpt.to().toString(),
                 recipients.count());
-        return switch (steps.rcpt(transaction, request, rcpt.to(), Paths::forward)) {
+        return switch (steps.rcpt(transaction, request, rcpt.to())) {
             case Steps.Addressed.No<ForwardPath>(var why) -> why;
             case Steps.Addressed.To<ForwardPath>(var path) -> run(rcpt, path, transaction);
         };

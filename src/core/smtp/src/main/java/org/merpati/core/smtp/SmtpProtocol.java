@@ -4,21 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Connection;
 import org.merpati.core.api.session.Protocol;
 import org.merpati.core.api.stage.SmtpStage;
 import org.merpati.core.transport.Reception;
-import org.merpati.lib.sasl.Nonces;
 
 /** Takes mail: from other servers, from people, from a server in front of this one. */
 public final class SmtpProtocol implements Protocol {
     private static final Logger LOG = System.getLogger(SmtpProtocol.class.getName());
-
-    /** One for all listeners, so that they tell the same of a login that there is not; new with each start of the server. */
-    private static final byte[] DECOY_KEY = decoyKey();
 
     private final SmtpServer server;
 
@@ -44,15 +39,9 @@ public final class SmtpProtocol implements Protocol {
                 platform.directory(),
                 platform.spool(),
                 reception,
-                new Mechanisms(kind, limits, platform.directory(), DECOY_KEY.clone(), Nonces.random()),
+                new Mechanisms(kind, limits, platform.directory(), door),
                 stages,
                 Pacing.REAL);
-    }
-
-    private static byte[] decoyKey() {
-        var key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 
     @Override

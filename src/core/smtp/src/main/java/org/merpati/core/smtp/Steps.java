@@ -16,8 +16,10 @@ import org.merpati.core.api.stage.SmtpTransaction;
 import org.merpati.core.api.stage.Verdict;
 import org.merpati.core.smtp.SmtpState.Greeted;
 import org.merpati.core.smtp.SmtpState.Sending;
+import org.merpati.core.smtp.stage.RewrittenAddress;
 import org.merpati.lib.smtp.SmtpReply;
 import org.merpati.lib.smtp.command.MailParameters;
+import org.merpati.lib.smtp.path.ForwardPath;
 import org.merpati.lib.smtp.path.ReversePath;
 
 /**
@@ -62,11 +64,20 @@ final class Steps {
     }
 
     Addressed<ReversePath> mail(Greeted greeted, MailRequest request, ReversePath given) {
-        return addressed("mail", stages.mail(view(greeted), request), given, Paths::reverse);
+        return addressed(
+                "mail",
+                stages.mail(view(greeted), request),
+                given,
+                text -> RewrittenAddress.sender(text, request.smtpUtf8()));
     }
 
-    <P> Addressed<P> rcpt(Sending sending, RcptRequest request, P given, Function<String, Optional<P>> reader) {
-        return addressed("rcpt", stages.rcpt(view(sending.greeted()), request), given, reader);
+    Addressed<ForwardPath> rcpt(Sending sending, RcptRequest request, ForwardPath given) {
+        var verdict = stages.rcpt(view(sending.greeted()), request);
+        return addressed(
+                "rcpt",
+                verdict,
+                given,
+                text -> RewrittenAddress.recipient(text, request.mail().smtpUtf8()));
     }
 
     Optional<SmtpReply> data(Sending sending) {

@@ -84,7 +84,7 @@ final class Fixture implements Directory, Reception, Door, Pacing {
 
     SmtpServer server(Reception reception) {
         var limits = SmtpLimits.of(Config.from(settings, "test", Map.of(), new Properties()), kind);
-        var mechanisms = new Mechanisms(kind, limits, this, new byte[32], () -> "3rfcNHYJY1ZVvWVs7j");
+        var mechanisms = new Mechanisms(kind, limits, this, () -> new byte[32], () -> "3rfcNHYJY1ZVvWVs7j");
         return new SmtpServer(kind, limits, this, this, spool, reception, mechanisms, new Says(), this);
     }
 

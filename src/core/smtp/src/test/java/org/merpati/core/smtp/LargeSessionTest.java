@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,14 @@ import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.smtp.ScriptedConnection.Event;
-import org.merpati.core.transport.Addressee;
 import org.merpati.core.transport.Demands;
 import org.merpati.core.transport.Envelope;
 import org.merpati.core.transport.Receipt;
 import org.merpati.core.transport.Reception;
 import org.merpati.core.transport.Report;
+import org.merpati.lib.smtp.command.DeliverBy;
+import org.merpati.lib.smtp.command.OriginalRecipient;
+import org.merpati.lib.smtp.command.ReturnContent;
 
 /** Sessions that ask for much, and what of them reaches reception. */
 class LargeSessionTest {
@@ -90,17 +93,17 @@ class LargeSessionTest {
                 .hasValueSatisfying(user -> assertThat(user.account()).isEqualTo(new AccountId(1)));
         assertThat(envelope.client().protocol()).isEqualTo("UTF8SMTPSA");
         assertThat(envelope.client().tls()).isPresent();
-        assertThat(envelope.report()).isEqualTo(new Report(Optional.of(Report.Ret.FULL), Optional.of("e1")));
+        assertThat(envelope.report()).isEqualTo(new Report(Optional.of(ReturnContent.FULL), Optional.of("e1")));
         assertThat(envelope.demands())
                 .isEqualTo(new Demands(
                         true,
                         false,
                         true,
                         OptionalInt.of(-2),
-                        Optional.of(new Demands.DeliverBy(60, Demands.DeliverBy.Mode.RETURN, true))));
+                        Optional.of(new DeliverBy(60, DeliverBy.Mode.RETURN, true))));
         var dsn = envelope.addressees().getFirst().dsn();
-        assertThat(dsn.wanted()).containsExactly(Addressee.Notify.NEVER);
-        assertThat(dsn.original()).contains(new Addressee.OriginalRecipient("rfc822", "b@example.org"));
+        assertThat(dsn.wishes()).contains(Set.of());
+        assertThat(dsn.original()).contains(new OriginalRecipient("rfc822", "b@example.org"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
 import org.merpati.core.store.index.MailboxIndex;
+import org.merpati.lib.mime.StoredStructure;
 
 /**
  * The messages of one mailbox in the order of their uids: the view of IMAP and POP3. Every list comes in pages of at most
@@ -50,8 +51,26 @@ public interface Messages {
      */
     Optional<MailboxIndex> index(AccountId account, MailboxId mailbox);
 
+    /**
+     * The same for a caller who keeps an index of its own, whatever the mailbox's size: where the shared one is too large or
+     * was let go of, that is brought up to date. Empty only when the mailbox is gone.
+     *
+     * @param held {@link MailboxIndex#empty} the first time
+     */
+    Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held);
+
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
+
+    /**
+     * What searches read of a message beyond the {@link #index}.
+     *
+     * @param structure {@link StoredStructure#NONE} when it was not asked for
+     */
+    record Scanned(Uid uid, int headerSize, BlobRef blob, StoredStructure structure) {}
+
+    /** Messages with {@code after < uid <= last}, ascending. */
+    List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);
 
     /** Messages changed or added since {@code since}, by modseq; ask again from the last one's modseq while it is full. */
     List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since);
@@ -122,6 +141,12 @@ public interface Messages {
 
     /** Adds messages, all or none (RFC 3502 MULTIAPPEND); at most {@link #BULK}. */
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails);
+
+    /**
+     * Puts a message into {@code target}, which may be the mailbox itself, and expunges another one, both or neither (RFC 8508
+     * §3.4). The quota is asked for what it is more. {@code NO_SUCH_EMAIL} when the one to be replaced is gone.
+     */
+    Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email);
 
     /**
      * The uids up to {@code last} that were expunged or moved away since {@code since}, ascending (RFC 7162 §3.2.10

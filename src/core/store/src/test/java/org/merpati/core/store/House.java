@@ -2,10 +2,7 @@ package org.merpati.core.store;
 
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import javax.sql.DataSource;
-import org.merpati.core.api.Platform;
-import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.Recipient;
 import org.merpati.core.api.directory.Secret;
@@ -34,12 +31,8 @@ final class House implements AutoCloseable {
         return directory().signIn(store.door, login, Secret.of(password)).orThrow();
     }
 
-    /** These instead of those before. */
     void settings(Map<String, String> settings) {
-        var holder = store.runtime.get(PlatformHolder.class);
-        var old = holder.platform();
-        var config = Config.from(settings, "test", Map.of(), new Properties());
-        holder.set(new Platform(config, old.blobs(), old.spool(), old.directory(), old.watchers(), old.clock()));
+        store.settings(settings);
     }
 
     private Directory directory() {

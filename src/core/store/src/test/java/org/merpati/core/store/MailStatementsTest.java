@@ -139,6 +139,8 @@ class MailStatementsTest {
         var sent = CountedDriver.during(() -> {
             messages().uids(account, inbox, new Uid(1));
             messages().page(account, inbox, new Uid(1), new Uid(1_000));
+            messages().scan(account, inbox, new Uid(1), new Uid(1_000), false);
+            messages().scan(account, inbox, new Uid(1), new Uid(1_000), true);
             messages().changed(account, inbox, since);
             messages().withSubject(account, inbox, "s", new Uid(1));
             assertThat(messages().index(account, inbox)).isPresent();

@@ -3,7 +3,9 @@ package org.merpati.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +29,8 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.Emails.MailboxPatch;
 import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.core.store.index.IndexChanges;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /**
@@ -358,6 +362,60 @@ abstract class MessagesContract {
         }
     }
 
+    /** RFC 8508 §3.4. */
+    @Test
+    void aMessageReplacesAnotherAtOnce() {
+        var ann = withMail(3);
+        var inbox = store.inbox(ann);
+        var told = new AtomicInteger();
+        try (var watch = store.watchers.watch(ann)) {
+            watch.onChange(told::incrementAndGet);
+            var appended = messages()
+                    .replace(ann, inbox.id(), new Uid(2), inbox.id(), mail("new", Keyword.DRAFT))
+                    .orThrow();
+            assertThat(appended).isEqualTo(new Messages.Appended(inbox.uidValidity(), uids(4)));
+            assertThat(told).hasValue(1);
+        }
+        var now = page(ann, inbox.id());
+        assertThat(now).extracting(Messages.Message::uid).containsExactlyElementsOf(uids(1, 3, 4));
+        assertThat(now.getLast().keywords()).containsExactly(Keyword.DRAFT);
+        assertThat(now.getLast().modSeq()).isEqualTo(store.inbox(ann).modSeq());
+        assertThat(messages().vanished(ann, inbox.id(), inbox.modSeq(), new Uid(4)))
+                .hasValue(uids(2));
+        messages()
+                .replace(ann, inbox.id(), new Uid(1), archive(ann), mail("elsewhere"))
+                .orThrow();
+        assertThat(page(ann, inbox.id())).hasSize(2);
+        assertThat(page(ann, archive(ann))).hasSize(1);
+    }
+
+    @Test
+    void whatIsReplacedStaysWhereAnotherMailboxHoldsIt() {
+        var ann = withMail(1);
+        var inbox = store.inbox(ann).id();
+        messages().copy(ann, inbox, uids(1), archive(ann)).orThrow();
+        messages().replace(ann, inbox, new Uid(1), inbox, mail("new")).orThrow();
+        assertThat(page(ann, archive(ann))).hasSize(1);
+        assertThat(page(ann, inbox)).extracting(Messages.Message::uid).containsExactly(new Uid(2));
+    }
+
+    @Test
+    void aReplacementThatIsRefusedLeavesTheOldMessage() {
+        var ann = withMail(2);
+        var inbox = store.inbox(ann).id();
+        var some = mail("s");
+        var gone = Attempt.refused(Refusal.NO_SUCH_EMAIL);
+        assertThat(messages().replace(ann, inbox, new Uid(9), inbox, some)).isEqualTo(gone);
+        assertThat(messages().replace(ann, NOWHERE, new Uid(1), inbox, some)).isEqualTo(gone);
+        assertThat(messages().replace(ann, inbox, new Uid(1), NOWHERE, some))
+                .isEqualTo(Attempt.refused(Refusal.NO_SUCH_MAILBOX));
+        assertThat(page(ann, inbox)).hasSize(2);
+    }
+
+    private NewEmail mail(String subject, Keyword... keywords) {
+        return new NewEmail(store.message(subject, "", List.of()), StoreUnderTest.RECEIVED, Set.of(keywords), false);
+    }
+
     private AccountId withMail(int messages) {
         var account = store.account();
         for (int i = 0; i < messages; i++) {
@@ -392,5 +450,36 @@ abstract class MessagesContract {
 
     private Messages messages() {
         return store.via(Messages.class);
+    }
+
+    @Test
+    void anIndexThatIsTooLargeForAllIsKeptByItsOneCaller() {
+        var account = store.account();
+        var inbox =
+                store.via(Mailboxes.class).find(account, "INBOX").orElseThrow().id();
+        var messages = store.via(Messages.class);
+        store.settings(Map.of("cache.index-size", "64"));
+        try {
+            append(account, inbox, "one", "two");
+            assertThat(messages.index(account, inbox)).isEmpty();
+            var held = messages.index(account, inbox, MailboxIndex.empty()).orElseThrow();
+            assertThat(held.size()).isEqualTo(2);
+            append(account, inbox, "three");
+            messages.store(account, inbox, List.of(new Uid(1)), FlagChange.adding(Keyword.SEEN), Optional.empty());
+            var next = messages.index(account, inbox, held).orElseThrow();
+            assertThat(next.size()).isEqualTo(3);
+            assertThat(IndexChanges.between(held, next).changed()).containsExactly(0);
+            assertThat(IndexChanges.between(held, next).added()).containsExactly(2);
+        } finally {
+            store.settings(Map.of());
+        }
+    }
+
+    private void append(AccountId account, MailboxId mailbox, String... subjects) {
+        var emails = Arrays.stream(subjects)
+                .map(subject ->
+                        new NewEmail(store.message(subject, "", List.of()), StoreUnderTest.RECEIVED, Set.of(), false))
+                .toList();
+        store.via(Messages.class).append(account, mailbox, emails).orThrow();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.Quotas.Limits;
 import org.merpati.core.store.Quotas.Usage;
@@ -107,6 +109,27 @@ abstract class QuotasContract {
 
         assertThat(quotas.limitAccount(address("nobody@room.example"), one)).isFalse();
         assertThat(quotas.limitDomain("nowhere.example", one)).isFalse();
+    }
+
+    /** RFC 8508 §3.4. */
+    @Test
+    void aReplacementNeedsRoomForWhatItIsMore() {
+        store.via(Domains.class).add("replace.example");
+        var ann = store.account("ann@replace.example");
+        store.deliver(store.message("x", "a@x", List.of()), ann);
+        var limits = new Limits(OptionalLong.of(StoreUnderTest.SIZE), OptionalLong.of(1));
+        store.via(Quotas.class).limitAccount(address("ann@replace.example"), limits);
+        var messages = store.via(Messages.class);
+        var inbox = store.inbox(ann).id();
+        var full = Attempt.refused(Attempt.Refusal.OVER_QUOTA);
+        var mail = new NewEmail(store.message("y", "b@x", List.of()), StoreUnderTest.RECEIVED, Set.of(), false);
+        assertThat(messages.append(ann, inbox, List.of(mail))).isEqualTo(full);
+        assertThat(messages.replace(ann, inbox, new Uid(1), inbox, mail)).isInstanceOf(Attempt.Made.class);
+        assertThat(store.via(Quotas.class).account(ann)).contains(new Usage(StoreUnderTest.SIZE, 1, limits));
+        var archive =
+                store.via(Mailboxes.class).find(ann, "Archive").orElseThrow().id();
+        messages.copy(ann, inbox, List.of(new Uid(2)), archive).orThrow();
+        assertThat(messages.replace(ann, inbox, new Uid(2), inbox, mail)).isEqualTo(full);
     }
 
     @Test

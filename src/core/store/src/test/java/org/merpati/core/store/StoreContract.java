@@ -35,6 +35,7 @@ import org.merpati.core.api.directory.SignIn;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.Keyword;
@@ -82,6 +83,31 @@ abstract class StoreContract {
         if (runtime != null) {
             runtime.close();
         }
+    }
+
+    @Test
+    void aSecretOfTheServerIsMadeOnceAndIsNobodyElses() {
+        var first = ServerSecrets.of(door, "first");
+
+        assertThat(first).hasSize(ServerSecrets.LENGTH).isEqualTo(ServerSecrets.of(door, "first"));
+        assertThat(ServerSecrets.of(door, "second")).isNotEqualTo(first);
+    }
+
+    @Test
+    void whoMakesASecretSecondTakesTheFirst() {
+        var first = ServerSecrets.of(door, "first");
+        var calls = new AtomicInteger();
+        Door late = new Door() {
+            @Override
+            public <T> Outcome<T> call(Unit<T> unit) {
+                return calls.getAndIncrement() == 0
+                        ? new Outcome.Failed<>(FailureKind.ROLLED_BACK, "on the key")
+                        : door.call(unit);
+            }
+        };
+
+        assertThat(ServerSecrets.of(late, "first")).isEqualTo(first);
+        assertThat(calls).hasValue(2);
     }
 
     @Test

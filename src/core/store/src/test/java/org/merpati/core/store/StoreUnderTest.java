@@ -87,6 +87,14 @@ final class StoreUnderTest implements AutoCloseable {
         return service.cast(Proxy.newProxyInstance(service.getClassLoader(), new Class<?>[] {service}, throughTheDoor));
     }
 
+    /** These instead of those before. */
+    void settings(Map<String, String> settings) {
+        var holder = runtime.get(PlatformHolder.class);
+        var old = holder.platform();
+        var config = Config.from(settings, "test", Map.of(), new Properties());
+        holder.set(new Platform(config, old.blobs(), old.spool(), old.directory(), old.watchers(), old.clock()));
+    }
+
     <T> T unit(Unit<T> unit) {
         return door.call(unit).orThrow();
     }

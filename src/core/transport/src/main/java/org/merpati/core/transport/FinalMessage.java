@@ -11,15 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.store.ContentOctets;
+import org.merpati.core.store.Filing;
+import org.merpati.core.store.NewMessage;
 import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.HeaderField;
 import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.Message;
 import org.merpati.lib.mime.Octets;
-import org.merpati.lib.mime.StoredStructure;
-import org.merpati.lib.mime.view.Preview;
 import org.merpati.lib.mime.write.BinaryParts;
 import org.merpati.lib.mime.write.Edits;
 
@@ -38,30 +40,27 @@ import org.merpati.lib.mime.write.Edits;
  */
 record FinalMessage(Content content, Message message, int hops, Set<EmailAddress> deliveredTo) {
     private static final int IN_MEMORY = 256 * 1024;
-    private static final int LONGEST_SUBJECT = 2_000;
-
-    /** That of a message with more parts, or more recipients in its header, than people send; it is read anew each time. */
-    private static final int LARGEST_STRUCTURE = 64 * 1024;
 
     /** @param hostname where a Message-ID is made */
     static FinalMessage of(Envelope envelope, String hostname, UUID id, ZonedDateTime now, Content received)
             throws IOException {
         var trace = TraceFields.of(envelope, hostname, id.toString(), now);
         boolean submission = envelope.submitter().isPresent();
-        if (!submission && !envelope.demands().binary()) {
+        boolean binary = envelope.demands().binary();
+        if (!submission && !binary) {
             return of(trace, received);
         }
-        var original = octets(received);
-        var read = Message.parse(original, Limits.DEFAULT);
+        var original = new ContentOctets(received);
         var edits = new Edits(original);
         if (submission) {
-            trace += Submitted.missing(read.root().header(), hostname, id.toString(), now);
-            Submitted.removeBlind(read.root().header(), edits);
+            var header = Header.read(original);
+            trace += Submitted.missing(header, hostname, id.toString(), now);
+            Submitted.removeBlind(header, edits);
         }
-        if (envelope.demands().binary()) {
-            BinaryParts.encode(read, edits);
+        if (binary) {
+            BinaryParts.encode(Message.parse(original, Limits.DEFAULT), edits);
         }
-        return of(trace, edits.isEmpty() ? received : content(edits.result()));
+        return of(trace, edits.isEmpty() ? received : ContentOctets.content(edits.result()));
     }
 
     /** With no more than these fields put before it. */
@@ -86,7 +85,7 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         var content = whole ? Content.of(edited) : Content.concat(Content.of(edited), new Tail(received, looked));
         Message message;
         if (!whole) {
-            message = Message.parse(new AsOctets(content), Limits.DEFAULT);
+            message = Message.parse(new ContentOctets(content), Limits.DEFAULT);
         } else {
             message = returnPaths.isEmpty() ? asItCame.orElseThrow() : Message.parse(edited);
         }
@@ -105,27 +104,9 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         return message.root().header().size();
     }
 
-    /** Decoded, and cut where no person wrote it so long; empty when there is none. */
-    String subject() {
-        return clean(message.root().header().text("Subject").orElse(""), LONGEST_SUBJECT);
-    }
-
-    StoredStructure structure() {
-        return StoredStructure.of(message.root(), LARGEST_STRUCTURE);
-    }
-
-    String preview() throws IOException {
-        return clean(Preview.of(message), Preview.LONGEST);
-    }
-
-    /** Databases refuse NUL and unpaired surrogates. */
-    private static String clean(String text, int longest) {
-        var clean = new StringBuilder();
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
-                .takeWhile(c -> clean.length() + Character.charCount(c) <= longest)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+    /** Puts it on stable storage, under this name in the log. */
+    NewMessage store(BlobStore blobs, String name) throws IOException {
+        return new Filing(content, message).store(blobs, name);
     }
 
     /** The bytes less these fields, which are in ascending order. */
@@ -138,29 +119,6 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         }
         rest.write(bytes, from, bytes.length - from);
         return rest.toByteArray();
-    }
-
-    private static Octets octets(Content content) throws IOException {
-        if (content.size() > IN_MEMORY) {
-            return new AsOctets(content);
-        }
-        try (var in = content.open()) {
-            return Octets.of(in.readAllBytes());
-        }
-    }
-
-    private static Content content(Octets octets) {
-        return new Content() {
-            @Override
-            public long size() {
-                return octets.size();
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                return octets.open(0, octets.size());
-            }
-        };
     }
 
     private static InputStream skipped(InputStream in, long octets) throws IOException {
@@ -183,19 +141,6 @@ record FinalMessage(Content content, Message message, int hops, Set<EmailAddress
         @Override
         public InputStream open() throws IOException {
             return FinalMessage.skipped(whole.open(), skipped);
-        }
-    }
-
-    /** Content to be read as a message; a piece of it may be read to its end. */
-    private record AsOctets(Content content) implements Octets {
-        @Override
-        public long size() {
-            return content.size();
-        }
-
-        @Override
-        public InputStream open(long from, long to) throws IOException {
-            return Octets.bounded(skipped(content.open(), from), to - from);
         }
     }
 }

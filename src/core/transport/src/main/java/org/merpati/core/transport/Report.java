@@ -1,6 +1,7 @@
 package org.merpati.core.transport;
 
 import java.util.Optional;
+import org.merpati.lib.smtp.command.ReturnContent;
 
 /**
  * What MAIL said of reports (RFC 3461 §4.3, §4.4).
@@ -8,12 +9,6 @@ import java.util.Optional;
  * @param ret empty: not said
  * @param envelopeId ENVID, out of its xtext
  */
-public record Report(Optional<Ret> ret, Optional<String> envelopeId) {
+public record Report(Optional<ReturnContent> ret, Optional<String> envelopeId) {
     public static final Report USUAL = new Report(Optional.empty(), Optional.empty());
-
-    /** How much of the message comes back. */
-    public enum Ret {
-        FULL,
-        HDRS
-    }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.merpati.core.api.blob.BlobStore;
@@ -27,7 +26,6 @@ import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
-import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.Quotas;
 
 /**
@@ -131,10 +129,7 @@ public final class StoringReception implements Reception {
             if (last.hops() >= mostHops) {
                 return new Stored.No(new Receipt.Loop(last.hops()));
             }
-            var structure = last.structure();
-            var preview = preview(id, last);
-            var blob = blobs.append(last.content());
-            var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
+            var stored = last.store(blobs, "message " + id);
             boolean submission = envelope.submitter().isPresent(); // people send what they got to themselves again
             return new Stored.Yes(
                     new Delivery(id, stored, List.of(), now), last, submission ? Set.of() : last.deliveredTo());
@@ -182,16 +177,6 @@ public final class StoringReception implements Reception {
             }
         }
         return most;
-    }
-
-    /** Mail is not refused because nobody can say in a line what it is about. */
-    private static String preview(UUID id, FinalMessage last) throws IOException {
-        try {
-            return last.preview();
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "message " + id + ": stored without a preview", e);
-            return "";
-        }
     }
 
     private static Receipt receipt(Delivery delivery, Outcome<Delivered> outcome) {

@@ -18,7 +18,6 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
-import org.merpati.core.store.NewMessage;
 import org.merpati.lib.mime.field.Address;
 import org.merpati.lib.mime.field.Parameters;
 import org.merpati.lib.mime.write.BodyPart;
@@ -27,6 +26,7 @@ import org.merpati.lib.mime.write.HeaderValue;
 import org.merpati.lib.mime.write.MessageBuilder;
 import org.merpati.lib.mime.write.MessageWriter;
 import org.merpati.lib.mime.write.Transport;
+import org.merpati.lib.smtp.command.Notify;
 
 /**
  * Tells somebody who submitted a message, and asked to hear of it, that it was delivered (RFC 3461 §6, RFC 3464). Their
@@ -55,7 +55,7 @@ final class SuccessReports {
     /** After the message was committed, which stands whatever becomes of the report. */
     void deliver(Door door, Envelope envelope, FinalMessage message) {
         var about = envelope.addressees().stream()
-                .filter(addressee -> addressee.dsn().wanted().contains(Addressee.Notify.SUCCESS))
+                .filter(addressee -> addressee.dsn().wants(Notify.SUCCESS))
                 .toList();
         if (about.isEmpty()
                 || envelope.submitter().isEmpty()
@@ -75,11 +75,8 @@ final class SuccessReports {
     private Outcome<Delivered> deliver(Door door, Principal.User to, byte[] report) throws IOException {
         var now = clock.instant();
         var last = FinalMessage.of("Return-Path: <>\r\n", Content.of(report)); // no report of a report: RFC 3461 §6.1
-        var structure = last.structure();
-        var preview = last.preview();
-        var blob = blobs.append(last.content());
-        var stored = new NewMessage(blob, last.headerSize(), last.subject(), structure, preview);
-        var delivery = new Delivery(DeliveryIds.at(now), stored, List.of(to.account()), now);
+        var id = DeliveryIds.at(now);
+        var delivery = new Delivery(id, last.store(blobs, "message " + id), List.of(to.account()), now);
         return new Handover(door, pause).whole(delivery);
     }
 

@@ -2,11 +2,8 @@ package org.merpati.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +35,6 @@ import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
-import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Domains;
@@ -160,7 +156,7 @@ class ManyRecipientsTest {
         var reception = new StoringReception(CONFIG, new Octets(), clock, ZoneOffset.UTC, this::noPause);
         var envelope = new Envelope(
                 "s@x", List.of(new Addressee(list)), new Client("c", InetAddress.getLoopbackAddress(), "ESMTP"));
-        return reception.receive(through, envelope, new Message("Subject: news\r\n\r\nx\r\n"));
+        return reception.receive(through, envelope, new SpooledText("Subject: news\r\n\r\nx\r\n"));
     }
 
     private void noPause(Duration time) {
@@ -242,28 +238,6 @@ class ManyRecipientsTest {
         @Override
         public InputStream open(BlobRef ref, long from, long length) {
             throw new AssertionError("nothing is read");
-        }
-    }
-
-    private record Message(String text) implements Spooled {
-        @Override
-        public long size() {
-            return text.length();
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public OutputStream sink() {
-            throw new AssertionError("it is written already");
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("the caller closes it");
         }
     }
 }

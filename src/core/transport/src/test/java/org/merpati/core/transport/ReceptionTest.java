@@ -2,10 +2,8 @@ package org.merpati.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -14,13 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +42,6 @@ import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
-import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Addresses;
 import org.merpati.core.store.Domains;
@@ -56,10 +53,11 @@ import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
 import org.merpati.core.transport.Addressee.Dsn;
-import org.merpati.core.transport.Addressee.Notify;
-import org.merpati.core.transport.Addressee.OriginalRecipient;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 import org.merpati.lib.mime.Message;
+import org.merpati.lib.smtp.command.Notify;
+import org.merpati.lib.smtp.command.OriginalRecipient;
+import org.merpati.lib.smtp.command.ReturnContent;
 
 /** Submissions, LMTP and reports over a real store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -173,7 +171,7 @@ class ReceptionTest {
     void aSubmissionGetsWhatItLacksAndLosesItsBlindCopies() throws SQLException {
         var message =
                 "Bcc: cid@example.org,\r\n eve@example.org\r\nFrom: a@b\r\nbcc:\r\nSender: c@d\r\nResent-Bcc: x@y\r\n\r\nBcc: body\r\n";
-        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new InMemory(message));
+        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new SpooledText(message));
 
         var stored = mail(bob.accounts().getFirst()).getFirst();
         assertThat(stored)
@@ -187,7 +185,7 @@ class ReceptionTest {
     @Test
     void whatASubmissionHasIsLeftAlone() throws SQLException {
         var message = "Message-ID: <1@x>\r\nDate: yesterday\r\n\r\nx\r\n";
-        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new InMemory(message));
+        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new SpooledText(message));
 
         assertThat(mail(bob.accounts().getFirst()).getFirst())
                 .endsWith("\r\n" + message)
@@ -199,7 +197,7 @@ class ReceptionTest {
     void aBlindCopyFarDownALongHeaderIsLostToo() throws SQLException {
         var message =
                 "Long: " + "x".repeat(400_000) + "\r\nBcc: eve@x\r\nSubject: s\r\n\r\n" + "y".repeat(300_000) + "\r\n";
-        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new InMemory(message));
+        reception().receive(door, submission(Report.USUAL, Demands.NONE, new Addressee(bob)), new SpooledText(message));
 
         assertThat(mail(bob.accounts().getFirst()).getFirst())
                 .doesNotContain("eve")
@@ -209,7 +207,7 @@ class ReceptionTest {
     @Test
     void mailFromElsewhereIsNotPutRight() throws SQLException {
         var envelope = new Envelope("a@b", List.of(new Addressee(bob)), client("ESMTP"));
-        reception().receive(door, envelope, new InMemory("Bcc: bob@example.org\r\n\r\nx\r\n"));
+        reception().receive(door, envelope, new SpooledText("Bcc: bob@example.org\r\n\r\nx\r\n"));
 
         assertThat(mail(bob.accounts().getFirst()).getFirst())
                 .endsWith("\r\nBcc: bob@example.org\r\n\r\nx\r\n")
@@ -226,7 +224,7 @@ class ReceptionTest {
             var demands = new Demands(false, true, false, OptionalInt.empty(), Optional.empty());
             var envelope = new Envelope(
                     "a@b", List.of(new Addressee(bob)), client("ESMTP"), Optional.empty(), Report.USUAL, demands);
-            assertThat(reception().receive(door, envelope, new InMemory(message)))
+            assertThat(reception().receive(door, envelope, new SpooledText(message)))
                     .isInstanceOf(Receipt.Accepted.class);
 
             var stored = mail(bob.accounts().getFirst()).getFirst();
@@ -251,7 +249,7 @@ class ReceptionTest {
                     .receive(
                             door,
                             new Envelope("zoë@x", List.of(to), client, Optional.empty(), Report.USUAL, demands),
-                            new InMemory(MESSAGE));
+                            new SpooledText(MESSAGE));
             var unfolded = mail(bob.accounts().getFirst()).getFirst().replace("\r\n\t", " ");
             assertThat(unfolded)
                     .contains("with UTF8SMTPS tls TLS_AES_256_GCM_SHA384 id ")
@@ -268,18 +266,21 @@ class ReceptionTest {
         var both = List.of(new Addressee(bob), new Addressee(cid));
 
         assertThat(reception()
-                        .receive(door, new Envelope("a@b", both.subList(0, 1), client("ESMTP")), new InMemory(looped)))
+                        .receive(
+                                door,
+                                new Envelope("a@b", both.subList(0, 1), client("ESMTP")),
+                                new SpooledText(looped)))
                 .isEqualTo(new Receipt.CameBack());
-        assertThat(reception().receiveEach(door, new Envelope("a@b", both, client("LMTP")), new InMemory(looped)))
+        assertThat(reception().receiveEach(door, new Envelope("a@b", both, client("LMTP")), new SpooledText(looped)))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo(new Receipt.CameBack()),
                         second -> assertThat(second).isInstanceOf(Receipt.Accepted.class));
         assertThat(mail(bob.accounts().getFirst())).isEmpty();
-        assertThat(reception().receive(door, new Envelope("a@b", both, client("ESMTP")), new InMemory(looped)))
+        assertThat(reception().receive(door, new Envelope("a@b", both, client("ESMTP")), new SpooledText(looped)))
                 .as("one reply for both: nobody loses it")
                 .isInstanceOf(Receipt.Accepted.class);
         var again = submission(Report.USUAL, Demands.NONE, new Addressee(bob));
-        assertThat(reception().receive(door, again, new InMemory(looped)))
+        assertThat(reception().receive(door, again, new SpooledText(looped)))
                 .as("somebody sends on what they got")
                 .isInstanceOf(Receipt.Accepted.class);
         assertThat(mail(bob.accounts().getFirst())).hasSize(2);
@@ -294,7 +295,7 @@ class ReceptionTest {
                 Optional.empty(),
                 List.of(ann.account(), bob.accounts().getFirst()));
         var to = List.of(new Addressee(bob), new Addressee(cid), new Addressee(gone), new Addressee(list));
-        var receipts = reception().receiveEach(door, new Envelope("a@b", to, client("LMTP")), new InMemory(MESSAGE));
+        var receipts = reception().receiveEach(door, new Envelope("a@b", to, client("LMTP")), new SpooledText(MESSAGE));
 
         assertThat(receipts).hasSize(4);
         assertThat(receipts.get(0)).isInstanceOf(Receipt.Accepted.class);
@@ -313,7 +314,7 @@ class ReceptionTest {
         limit("cid", OptionalLong.of(10));
         var envelope = new Envelope("a@b", List.of(new Addressee(cid)), client("LMTP"));
 
-        assertThat(reception().receiveEach(door, envelope, new InMemory(MESSAGE)))
+        assertThat(reception().receiveEach(door, envelope, new SpooledText(MESSAGE)))
                 .containsExactly(new Receipt.OverQuota());
         assertThat(blobs.all).isEmpty();
     }
@@ -330,7 +331,7 @@ class ReceptionTest {
         };
         var envelope = new Envelope("a@b", List.of(new Addressee(bob), new Addressee(cid)), client("LMTP"));
 
-        assertThat(reception().receiveEach(failing, envelope, new InMemory(MESSAGE)))
+        assertThat(reception().receiveEach(failing, envelope, new SpooledText(MESSAGE)))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo(new Receipt.Deferred("")),
                         second -> assertThat(second).isInstanceOf(Receipt.Accepted.class));
@@ -341,20 +342,21 @@ class ReceptionTest {
     @Test
     void whoAskedForItHearsOfSuccess() throws SQLException, IOException {
         var success = new Dsn(
-                EnumSet.of(Notify.SUCCESS, Notify.FAILURE),
+                Optional.of(Set.of(Notify.SUCCESS, Notify.FAILURE)),
                 Optional.of(new OriginalRecipient("rfc822", "Bob+x@old.example")));
         var team = new Recipient.Local(
                 address("team"),
                 Optional.empty(),
                 List.of(cid.accounts().getFirst(), bob.accounts().getFirst()));
-        var utf8 = new Dsn(EnumSet.of(Notify.SUCCESS), Optional.of(new OriginalRecipient("utf-8", "zoë@x")));
+        var utf8 = new Dsn(Optional.of(Set.of(Notify.SUCCESS)), Optional.of(new OriginalRecipient("utf-8", "zoë@x")));
         var envelope = submission(
-                new Report(Optional.of(Report.Ret.FULL), Optional.of("QQ 314159")),
+                new Report(Optional.of(ReturnContent.FULL), Optional.of("QQ 314159")),
                 Demands.NONE,
                 new Addressee(bob, "BOB@example.org", success),
                 new Addressee(team, "téam@example.org", utf8),
                 new Addressee(cid));
-        assertThat(reception().receive(door, envelope, new InMemory(MESSAGE))).isInstanceOf(Receipt.Accepted.class);
+        assertThat(reception().receive(door, envelope, new SpooledText(MESSAGE)))
+                .isInstanceOf(Receipt.Accepted.class);
 
         var report = Message.parse(mail(ann.account()).getFirst().getBytes(StandardCharsets.UTF_8));
         var root = report.root();
@@ -393,13 +395,14 @@ class ReceptionTest {
 
     @Test
     void nobodyElseGetsReports() throws SQLException {
-        var success = new Addressee(bob, "bob@example.org", new Dsn(EnumSet.of(Notify.SUCCESS), Optional.empty()));
-        var never = new Addressee(bob, "bob@example.org", new Dsn(EnumSet.of(Notify.NEVER), Optional.empty()));
+        var success =
+                new Addressee(bob, "bob@example.org", new Dsn(Optional.of(Set.of(Notify.SUCCESS)), Optional.empty()));
+        var never = new Addressee(bob, "bob@example.org", new Dsn(Optional.of(Set.of()), Optional.empty()));
         var elsewhere = new Envelope("ann@example.org", List.of(success), client("ESMTP"));
         var nobody =
                 new Envelope("", List.of(success), client("ESMTPSA"), Optional.of(ann), Report.USUAL, Demands.NONE);
         for (var envelope : List.of(elsewhere, nobody, submission(Report.USUAL, Demands.NONE, never))) {
-            assertThat(reception().receive(door, envelope, new InMemory(MESSAGE)))
+            assertThat(reception().receive(door, envelope, new SpooledText(MESSAGE)))
                     .isInstanceOf(Receipt.Accepted.class);
         }
         assertThat(mail(ann.account())).isEmpty();
@@ -407,11 +410,12 @@ class ReceptionTest {
 
     @Test
     void aReportThatFailsIsNoReasonToRefuse() throws SQLException {
-        var success = new Addressee(bob, "bob@example.org", new Dsn(EnumSet.of(Notify.SUCCESS), Optional.empty()));
+        var success =
+                new Addressee(bob, "bob@example.org", new Dsn(Optional.of(Set.of(Notify.SUCCESS)), Optional.empty()));
         blobs.most = 1;
         try {
             assertThat(reception()
-                            .receive(door, submission(Report.USUAL, Demands.NONE, success), new InMemory(MESSAGE)))
+                            .receive(door, submission(Report.USUAL, Demands.NONE, success), new SpooledText(MESSAGE)))
                     .isInstanceOf(Receipt.Accepted.class);
         } finally {
             blobs.most = Integer.MAX_VALUE;
@@ -473,28 +477,6 @@ class ReceptionTest {
         @Override
         public InputStream open(BlobRef ref, long from, long length) {
             throw new AssertionError("nothing is read");
-        }
-    }
-
-    private record InMemory(String text) implements Spooled {
-        @Override
-        public long size() {
-            return text.length();
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public OutputStream sink() {
-            throw new AssertionError("it is written already");
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("the caller closes it");
         }
     }
 }

@@ -2,10 +2,8 @@ package org.merpati.core.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +40,6 @@ import org.merpati.core.api.door.Services;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
-import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Deliveries.Delivered;
 import org.merpati.core.store.Deliveries.Delivery;
@@ -128,28 +125,6 @@ class StoringReceptionTest {
         }
     }
 
-    private record Message(String text) implements Spooled {
-        @Override
-        public long size() {
-            return text.length();
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public OutputStream sink() {
-            throw new AssertionError("it is written already");
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("the caller closes it");
-        }
-    }
-
     private final World world = new World();
 
     private Receipt receive(Envelope envelope, String message) {
@@ -157,7 +132,7 @@ class StoringReceptionTest {
                 Map.of("data", "target/no-data", "hostname", "mx.example.org"), "test", Map.of(), new Properties());
         var clock = InstantSource.fixed(Instant.parse("2026-11-01T07:05:09Z"));
         var reception = new StoringReception(config, world, clock, ZoneId.of("Asia/Jakarta"), world.pauses::add);
-        return reception.receive(world, envelope, new Message(message));
+        return reception.receive(world, envelope, new SpooledText(message));
     }
 
     private Receipt receive(String message) {

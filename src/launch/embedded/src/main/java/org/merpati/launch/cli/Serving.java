@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import org.merpati.core.api.config.Config;
 import org.merpati.core.api.config.Settings;
@@ -69,12 +70,14 @@ final class Serving {
     /** Keeps the main thread until the process ends. */
     static int stay() {
         var never = new CountDownLatch(1);
-        while (true) {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                return STAYS;
+        var memory = IdleMemory.ofThisProcess();
+        try {
+            while (!never.await(IdleMemory.EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                memory.look();
             }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "the main thread was interrupted"); // nobody of ours does that
         }
+        return STAYS;
     }
 }

@@ -25,20 +25,40 @@ public final class CommandReader {
     private final byte[] bytes;
     private final int from;
     private final int to;
+    private final List<Diverted> diverted;
+    private final boolean unfinished;
     private int at;
     private boolean uid;
+    private boolean utf8;
 
     /** Over {@code bytes[from..to)}, without the line end after the command. */
     public CommandReader(byte[] bytes, int from, int to) {
+        this(bytes, from, to, List.of(), false);
+    }
+
+    /** @param unfinished whether a literal comes next that has been announced and is not there */
+    CommandReader(byte[] bytes, int from, int to, List<Diverted> diverted, boolean unfinished) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.at = from;
+        this.diverted = diverted;
+        this.unfinished = unfinished;
     }
 
     /** Says that the verb came with UID: {@link #messages()} are uids then. */
     public void uids() {
         uid = true;
+    }
+
+    /** Whether the verb came with UID. */
+    public boolean byUid() {
+        return uid;
+    }
+
+    /** Says that mailbox names come in UTF-8, as the client has switched that on (RFC 6855 §3, RFC 9051 §5.1). */
+    public void utf8() {
+        utf8 = true;
     }
 
     public int offset() {
@@ -80,6 +100,16 @@ public final class CommandReader {
         return false;
     }
 
+    /** Takes these characters, in any case, if all of them come next. */
+    public boolean accept(String characters) {
+        int end = at + characters.length();
+        if (end <= to && ascii(at, end).equalsIgnoreCase(characters)) {
+            at = end;
+            return true;
+        }
+        return false;
+    }
+
     public boolean nextIs(char c) {
         return at < to && bytes[at] == c;
     }
@@ -102,6 +132,13 @@ public final class CommandReader {
     /** Passes over the rest: for a command whose arguments make no difference. */
     public void rest() {
         at = to;
+    }
+
+    /** The octets up to the end of the command: a line that is none of the grammar's, as in an exchange of SASL. */
+    public byte[] line() {
+        int start = at;
+        at = to;
+        return Arrays.copyOfRange(bytes, start, to);
     }
 
     /** One of the grammar's own words in upper case: letters, digits, dots and hyphens. */
@@ -143,6 +180,29 @@ public final class CommandReader {
         return value;
     }
 
+    /** number64: 0 to 9,223,372,036,854,775,807 (RFC 9051 §9). */
+    public long number64() {
+        return number64("a number up to " + Long.MAX_VALUE);
+    }
+
+    /** mod-sequence-valzer: 0 to 9,223,372,036,854,775,807 (RFC 7162 §7). */
+    public long modSeq() {
+        return number64("a modification sequence");
+    }
+
+    private long number64(String what) {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        try {
+            return Long.parseLong(ascii(start, at));
+        } catch (NumberFormatException e) {
+            at = start;
+            throw expected(what);
+        }
+    }
+
     /** nz-number: 1 to 4,294,967,295. */
     public long nzNumber() {
         int start = at;
@@ -154,8 +214,26 @@ public final class CommandReader {
         return value;
     }
 
-    /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. */
+    /** sequence-set; uids when the verb came with UID. At most 10,000 ranges. {@code $} is what a search has saved. */
     public MessageSet messages() {
+        return accept('$') ? new MessageSet.Saved() : numbers(uid);
+    }
+
+    /** Sequence numbers whatever the verb came with, or {@code $}. */
+    public MessageSet sequenceSet() {
+        return accept('$') ? new MessageSet.Saved() : numbers(false);
+    }
+
+    /** Uids whatever the verb came with. */
+    public MessageSet.UidSet uidSet() {
+        return new MessageSet.UidSet(ranges());
+    }
+
+    private MessageSet numbers(boolean uids) {
+        return uids ? new MessageSet.UidSet(ranges()) : new MessageSet.SequenceSet(ranges());
+    }
+
+    private List<NumberRange> ranges() {
         var ranges = new ArrayList<NumberRange>();
         do {
             if (ranges.size() == MOST_RANGES) {
@@ -164,7 +242,7 @@ public final class CommandReader {
             long first = seqNumber();
             ranges.add(new NumberRange(first, accept(':') ? seqNumber() : first));
         } while (accept(','));
-        return uid ? new MessageSet.UidSet(ranges) : new MessageSet.SequenceSet(ranges);
+        return ranges;
     }
 
     private long seqNumber() {
@@ -210,12 +288,7 @@ public final class CommandReader {
     /** mailbox. */
     public MailboxName mailbox() {
         int start = at;
-        try {
-            return MailboxName.decode(new String(astring(), StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            at = start;
-            throw expected("a mailbox name in modified UTF-7");
-        }
+        return new MailboxName(name(astring(), start));
     }
 
     /** list-mailbox: a name in which {@code %} and {@code *} may stand without quotes; decoded. */
@@ -224,12 +297,20 @@ public final class CommandReader {
         while (at < to && Chars.list(bytes[at])) {
             at++;
         }
-        var wire = start < at ? ascii(start, at) : new String(string(), StandardCharsets.ISO_8859_1);
+        return name(start < at ? Arrays.copyOfRange(bytes, start, at) : string(), start);
+    }
+
+    private String name(byte[] octets, int start) {
         try {
-            return ModifiedUtf7.decode(wire);
-        } catch (IllegalArgumentException e) {
+            return utf8
+                    ? StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(octets))
+                            .toString()
+                    : ModifiedUtf7.decode(new String(octets, StandardCharsets.ISO_8859_1));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             at = start;
-            throw expected("a mailbox pattern in modified UTF-7");
+            throw expected("a mailbox name in " + (utf8 ? "UTF-8" : "modified UTF-7"));
         }
     }
 
@@ -258,6 +339,15 @@ public final class CommandReader {
         return items;
     }
 
+    /** The same, and there may be nothing between the parentheses. */
+    public <T> List<T> listOrNone(int most, Function<CommandReader, T> item) {
+        if (at + 1 < to && bytes[at] == '(' && bytes[at + 1] == ')') {
+            at += 2;
+            return List.of();
+        }
+        return list(most, item);
+    }
+
     private byte[] quoted() {
         var out = new ByteArrayOutputStream();
         while (at < to && bytes[at] != '"') {
@@ -279,12 +369,55 @@ public final class CommandReader {
         return out.toByteArray();
     }
 
-    private byte[] literal() {
-        long size = number();
+    /** Whether a literal comes next, of either kind. */
+    public boolean nextIsLiteral() {
+        return nextIs('{') || nextIs('~');
+    }
+
+    /**
+     * literal or literal8 that stands for a message: its octets are not here.
+     *
+     * @param binary whether it has to be a literal8
+     */
+    public Diverted message(boolean binary) {
+        if (binary) {
+            expect('~');
+        } else {
+            accept('~');
+        }
+        expect('{');
+        announcement();
+        if (unfinished && atEnd()) {
+            throw new LiteralAwaited(true);
+        }
+        return diverted.stream()
+                .filter(literal -> literal.at() == offset())
+                .findFirst()
+                .orElseThrow(() -> expected("a message"));
+    }
+
+    private long announcement() {
+        int start = at;
+        while (nextIsDigit()) {
+            at++;
+        }
+        if (start == at || at - start > LiteralEnd.MOST_DIGITS) {
+            at = start;
+            throw expected("a number of octets");
+        }
+        long size = Long.parseLong(ascii(start, at));
         accept('+');
         expect('}');
         accept('\r');
         expect('\n');
+        return size;
+    }
+
+    private byte[] literal() {
+        long size = announcement();
+        if (unfinished && atEnd()) {
+            throw new LiteralAwaited(false);
+        }
         if (size > to - at) {
             throw expected("a literal of " + size + " octets");
         }

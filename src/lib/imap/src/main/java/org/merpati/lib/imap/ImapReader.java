@@ -3,13 +3,14 @@ package org.merpati.lib.imap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Cuts a stream into commands. It owns one buffer, small while the client is silent and no larger than the command that
- * is in it; used by one thread.
+ * is in it; used by one thread. Literals that are {@link LiteralChoice.Divert diverted} pass through it in blocks.
  *
  * <p>Leniency: a line may end with LF alone.
  */
@@ -18,7 +19,7 @@ public final class ImapReader {
     public static final int LONGEST_LINE = 65_536;
 
     private static final int SMALL = 512;
-    private static final int LARGEST_UNINVITED = 4096; // RFC 7888 §5, LITERAL-
+    private static final int BLOCK = 16_384; // of a literal that is diverted
     private static final long FLOOD = 64L << 20;
 
     private final InputStream in;
@@ -34,47 +35,99 @@ public final class ImapReader {
     public Input next(LiteralPolicy policy) throws IOException {
         int scanned = 0; // these positions count from the command's first octet: a fill may move it
         int line = 0;
-        long literals = 0;
+        long kept = 0;
+        var diverted = new ArrayList<Diverted>(0);
         while (true) {
             int lf = indexOfLf(from + scanned);
             if (lf < 0) {
                 scanned = to - from;
-                if (scanned - literals > LONGEST_LINE) {
-                    return refuse(to, Input.Reason.LINE);
+                if (scanned - kept > LONGEST_LINE) {
+                    return refuse(to, line, Input.Reason.LINE);
                 }
                 if (!fill()) {
                     return new Input.End();
                 }
                 continue;
             }
-            if (lf - from - literals > LONGEST_LINE) {
-                return refuse(lf, Input.Reason.LINE);
+            if (lf - from - kept > LONGEST_LINE) {
+                return refuse(lf, line, Input.Reason.LINE);
             }
             int end = lf > from && buffer[lf - 1] == '\r' ? lf - 1 : lf;
-            var announced = Announced.at(buffer, from + line, end);
+            var announced = LiteralEnd.of(buffer, from + line, end);
             if (announced == null) {
-                var command = new CommandReader(buffer, from, end);
+                var command = new CommandReader(buffer, from, end, diverted, false);
                 from = lf + 1;
                 return new Input.Whole(command);
             }
-            boolean taken = announced.size <= FLOOD
-                    && policy.accepts(verb(end), literals + announced.size)
-                    && (announced.synchronizing || announced.size <= LARGEST_UNINVITED);
-            if (!taken) {
-                return refuse(lf, Input.Reason.LITERAL);
+            int start = lf + 1 - from;
+            var choice = policy.decide(new Announced(buffer, from, lf + 1, diverted, verb(end), announced, kept));
+            if (choice instanceof LiteralChoice.Refuse
+                    || (choice instanceof LiteralChoice.Keep && kept + announced.size() > FLOOD)) {
+                return refuse(lf, line, Input.Reason.LITERAL);
             }
-            if (announced.synchronizing) {
+            if (announced.synchronizing()) {
                 policy.invite();
             }
-            literals += announced.size;
-            scanned = lf + 1 - from + (int) announced.size;
+            scanned = start;
+            boolean whole;
+            if (choice instanceof LiteralChoice.Divert(var sink)) {
+                diverted.add(new Diverted(diverted.size(), start, announced.size(), announced.binary()));
+                whole = divert(start, announced.size(), sink);
+            } else {
+                kept += announced.size();
+                scanned += (int) announced.size();
+                whole = fillUpTo(scanned);
+            }
+            if (!whole) {
+                return new Input.End();
+            }
             line = scanned;
-            while (to - from < scanned) {
-                if (!fill()) {
-                    return new Input.End();
-                }
+        }
+    }
+
+    private boolean fillUpTo(int length) throws IOException {
+        while (to - from < length) {
+            if (!fill()) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Hands over what comes at this place and takes it out of the buffer; false when the stream ends before. */
+    private boolean divert(int place, long size, LiteralSink sink) throws IOException {
+        long left = size;
+        while (true) {
+            int start = from + place;
+            int count = (int) Math.min(left, to - start);
+            if (count > 0) {
+                sink.write(buffer, start, count);
+                System.arraycopy(buffer, start + count, buffer, start, to - start - count);
+                to -= count;
+                left -= count;
+            }
+            if (left == 0) {
+                return true;
+            }
+            makeRoom((int) Math.min(left + SMALL, BLOCK));
+            if (!fill()) {
+                return false;
+            }
+        }
+    }
+
+    /** Whether the client has sent more than the command that was taken last. */
+    public boolean buffered() {
+        return from < to;
+    }
+
+    /** Hands over what the client has sent behind that command: it is not read as commands any more. */
+    public byte[] takeBuffered() {
+        var octets = Arrays.copyOfRange(buffer, from, to);
+        Arrays.fill(buffer, (byte) 0);
+        from = 0;
+        to = 0;
+        return octets;
     }
 
     /** Overwrites what has been taken, and gives a large buffer back. Call it before waiting. */
@@ -93,10 +146,10 @@ public final class ImapReader {
     }
 
     /** Passes over the rest of a command: up to the end of its last line, and its non-synchronizing literals. */
-    private Input refuse(int end, Input.Reason reason) throws IOException {
+    private Input refuse(int end, int line, Input.Reason reason) throws IOException {
         var tag = tag(end);
         var verb = verb(end);
-        from = Math.max(from, end - 32);
+        from = Math.max(from + line, end - 32);
         long passed = 0;
         while (true) {
             int lf = indexOfLf(from);
@@ -113,17 +166,17 @@ public final class ImapReader {
                 continue;
             }
             int lineEnd = lf > from && buffer[lf - 1] == '\r' ? lf - 1 : lf;
-            var announced = Announced.at(buffer, from, lineEnd);
+            var announced = LiteralEnd.of(buffer, from, lineEnd);
             from = lf + 1;
-            if (announced == null || announced.synchronizing) {
+            if (announced == null || announced.synchronizing()) {
                 return new Input.Refused(
                         tag, verb, reason); // the client waits, and sends no such literal after a refusal
             }
-            passed += announced.size;
+            passed += announced.size();
             if (passed > FLOOD) {
                 return new Input.Refused(tag, verb, Input.Reason.FLOOD);
             }
-            if (!skip(announced.size)) {
+            if (!skip(announced.size())) {
                 return new Input.End();
             }
         }
@@ -173,6 +226,24 @@ public final class ImapReader {
         return -1;
     }
 
+    /** So many octets can be read at once then. */
+    private void makeRoom(int octets) {
+        if (buffer.length - to < octets) {
+            System.arraycopy(buffer, from, buffer, 0, to - from);
+            to -= from;
+            from = 0;
+            if (buffer.length - to < octets) {
+                grow(to + octets);
+            }
+        }
+    }
+
+    private void grow(int length) {
+        var old = buffer;
+        buffer = Arrays.copyOf(old, length);
+        Arrays.fill(old, (byte) 0); // it may hold a password
+    }
+
     /** Reads at least one octet more; false at the end of the stream. */
     private boolean fill() throws IOException {
         if (from > 0 && (from == to || to == buffer.length)) {
@@ -181,9 +252,7 @@ public final class ImapReader {
             from = 0;
         }
         if (to == buffer.length) {
-            var old = buffer;
-            buffer = Arrays.copyOf(old, old.length * 2);
-            Arrays.fill(old, (byte) 0); // it may hold a password
+            grow(buffer.length * 2);
         }
         int read = in.read(buffer, to, buffer.length - to);
         if (read < 0) {
@@ -191,25 +260,5 @@ public final class ImapReader {
         }
         to += read;
         return true;
-    }
-
-    /** A literal that a line's end announces: {@code {5}}, {@code {5+}}. */
-    private record Announced(long size, boolean synchronizing) {
-        static @org.jspecify.annotations.Nullable Announced at(byte[] bytes, int from, int end) {
-            if (end - from < 3 || bytes[end - 1] != '}') {
-                return null;
-            }
-            boolean plus = bytes[end - 2] == '+';
-            int digits = plus ? end - 2 : end - 1;
-            int start = digits;
-            while (start > from && Chars.digit(bytes[start - 1])) {
-                start--;
-            }
-            if (start == digits || digits - start > 18 || start == from || bytes[start - 1] != '{') {
-                return null;
-            }
-            long size = Long.parseLong(new String(bytes, start, digits - start, StandardCharsets.ISO_8859_1));
-            return new Announced(size, !plus);
-        }
     }
 }

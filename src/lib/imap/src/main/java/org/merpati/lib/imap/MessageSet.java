@@ -1,7 +1,6 @@
 package org.merpati.lib.imap;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Which messages a command is about: by sequence number, or by uid when its verb came with UID (RFC 3501 §6.4.8). */
 public sealed interface MessageSet {
@@ -15,7 +14,7 @@ public sealed interface MessageSet {
 
         @Override
         public String toString() {
-            return text(ranges);
+            return NumberRange.text(ranges);
         }
     }
 
@@ -26,11 +25,20 @@ public sealed interface MessageSet {
 
         @Override
         public String toString() {
-            return text(ranges);
+            return NumberRange.text(ranges);
         }
     }
 
-    private static String text(List<NumberRange> ranges) {
-        return ranges.stream().map(NumberRange::toString).collect(Collectors.joining(","));
+    /** {@code $}: what the last search with SAVE found (RFC 9051 §6.4.4.1); has no ranges of its own. */
+    record Saved() implements MessageSet {
+        @Override
+        public List<NumberRange> ranges() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "$";
+        }
     }
 }

@@ -8,7 +8,8 @@
  * <li>a literal is invited only after the caller has agreed to it;
  * <li>{@link org.merpati.lib.imap.CommandReader} never waits and never looks outside its command; what is wrong is an
  *     {@link org.merpati.lib.imap.ImapSyntaxException} that knows where;
- * <li>NUL is refused everywhere (RFC 3501 §9, CHAR).
+ * <li>NUL is refused everywhere (RFC 3501 §9, CHAR) but in literals that are diverted, whose octets nobody here looks at;
+ * <li>a message is never held in memory: its literal is diverted, and the command has a reference where it stood.
  * </ul>
  */
 @NullMarked

@@ -5,27 +5,47 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.merpati.lib.imap.command.ImapVerb;
+import org.merpati.lib.imap.command.MessageUrl;
 import org.merpati.lib.mime.charset.ModifiedUtf7;
 
 /** Strangers' bytes: only the exceptions that are promised come out, and the reader comes to the end. */
 final class WireFuzzTest {
-    private static final LiteralPolicy POLICY = new LiteralPolicy() {
+    /** As the session's: messages are diverted, small strings kept. */
+    private static final class Policy implements LiteralPolicy {
+        private long diverted;
+
         @Override
-        public boolean accepts(String verb, long octets) {
-            return !verb.equals("APPEND") && octets <= 8192;
+        public LiteralChoice decide(Announced literal) {
+            try {
+                var in = literal.soFar();
+                in.tag();
+                ImapVerb.read(in.space()).parse(in);
+            } catch (LiteralAwaited e) {
+                if (e.message()) {
+                    return new LiteralChoice.Divert((octets, offset, length) -> diverted += length);
+                }
+            } catch (ImapSyntaxException e) {
+                // it may be kept all the same
+            }
+            return literal.kept() + literal.size() <= 8192 ? LiteralChoice.KEEP : LiteralChoice.REFUSE;
         }
 
         @Override
         public void invite() {}
-    };
+    }
 
     @FuzzTest(maxDuration = "1m")
     void commands(byte[] bytes) throws IOException {
         var reader = new ImapReader(new ByteArrayInputStream(bytes));
+        var policy = new Policy();
         while (true) {
-            var input = reader.next(POLICY);
+            var input = reader.next(policy);
             if (input instanceof Input.End) {
+                if (policy.diverted > bytes.length) {
+                    throw new AssertionError("octets from nowhere");
+                }
                 return;
             }
             if (input instanceof Input.Whole(var command)) {
@@ -43,6 +63,16 @@ final class WireFuzzTest {
     }
 
     @FuzzTest(maxDuration = "1m")
+    void messageUrls(FuzzedDataProvider data) {
+        var text = data.consumeRemainingAsString();
+        MessageUrl.parse(text, Optional.of(MailboxName.INBOX)).ifPresent(url -> {
+            if (url.uid() == 0 || url.mailbox().text().isEmpty()) {
+                throw new AssertionError("no message: " + url);
+            }
+        });
+    }
+
+    @FuzzTest(maxDuration = "1m")
     void sequenceSets(FuzzedDataProvider data) {
         byte[] bytes = data.consumeRemainingAsString().getBytes(StandardCharsets.UTF_8);
         try {
@@ -54,6 +84,21 @@ final class WireFuzzTest {
             }
         } catch (ImapSyntaxException e) {
             // as promised
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void searches(FuzzedDataProvider data) {
+        var verb = data.pickValue(new String[] {"SEARCH", "UID SORT", "THREAD", "ESEARCH"});
+        byte[] bytes = (verb + " " + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
+        try {
+            var in = new CommandReader(bytes, 0, bytes.length);
+            ImapVerb.read(in).parse(in);
+            in.end();
+        } catch (ImapSyntaxException e) {
+            if (e.offset() < 0 || e.offset() > bytes.length) {
+                throw new AssertionError(e);
+            }
         }
     }
 

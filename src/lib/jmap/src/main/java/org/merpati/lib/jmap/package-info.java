@@ -6,8 +6,7 @@
  * <ul>
  * <li>only {@link org.merpati.lib.jmap.RequestException} leaves the reader, whatever the bytes are, and only
  *     {@link org.merpati.lib.jmap.MethodException} leaves what reads arguments;
- * <li>a result reference never makes a request's arguments larger than a fixed budget, however references nest;
- * <li>an id is accepted only in the one form that {@link org.merpati.lib.jmap.IdKind} writes.
+ * <li>a result reference never makes a request's arguments larger than a fixed budget, however references nest.
  * </ul>
  */
 @NullMarked

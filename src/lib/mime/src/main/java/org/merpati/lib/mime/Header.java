@@ -1,5 +1,7 @@
 package org.merpati.lib.mime;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,21 @@ public final class Header {
 
     /** Reads the header at the beginning of {@code bytes[0..length)}, which are not copied and must not change. */
     public static Header read(byte[] bytes, int length) {
-        return new Parser(new Window((Octets.InMemory) Octets.of(bytes, 0, length)), Limits.DEFAULT).headerOnly();
+        try {
+            return read(Octets.of(bytes, 0, length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // an array has no errors
+        }
+    }
+
+    /** Reads the header alone of a message of any length; what comes behind it is hardly looked at. */
+    public static Header read(Octets octets) throws IOException {
+        if (octets instanceof Octets.InMemory all) {
+            return new Parser(new Window(all), Limits.DEFAULT).headerOnly();
+        }
+        try (var in = octets.open(0, octets.size())) {
+            return new Parser(new Window(in), Limits.DEFAULT).headerOnly();
+        }
     }
 
     /** Offset in the message of the header's first octet. */

@@ -1,7 +1,6 @@
 package org.merpati.lib.mime;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,9 @@ final class Parser {
         return defects.all();
     }
 
-    Header headerOnly() {
-        try {
-            cursor.findLineEnd(defects);
-            return headers.read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // only arrays are read so
-        }
+    Header headerOnly() throws IOException {
+        cursor.findLineEnd(defects);
+        return headers.read();
     }
 
     Part parse() throws IOException {

@@ -79,6 +79,18 @@ public final class StoredStructure {
         }
     }
 
+    /** The root's header alone, which is cheaper. Empty when {@link #root} is. */
+    public Optional<Header> header() {
+        if (octets.length == 0 || octets[0] != VERSION) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Node.read(new In(octets)).header());
+        } catch (IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StoredStructure structure && Arrays.equals(octets, structure.octets);
@@ -129,29 +141,37 @@ public final class StoredStructure {
         part.message().ifPresent(message -> write(message, out, most));
     }
 
-    private static Part read(In in, @Nullable Part parent, int number) {
-        int flags = in.octet();
-        long start = in.number();
-        int size = in.small();
-        long bodySize = in.number();
-        long lines = in.number();
-        int[] places = new int[3 * in.count()];
-        for (int i = 0; i < places.length; i += 3) {
-            int bodyStart = in.small();
-            int length = in.small();
-            places[i] = in.skip(length);
-            places[i + 1] = places[i] + bodyStart;
-            places[i + 2] = places[i] + length;
+    /** What is stored of one part, without those inside. */
+    private record Node(int flags, Header header, long bodySize, long lines) {
+        static Node read(In in) {
+            int flags = in.octet();
+            long start = in.number();
+            int size = in.small();
+            long bodySize = in.number();
+            long lines = in.number();
+            int[] places = new int[3 * in.count()];
+            for (int i = 0; i < places.length; i += 3) {
+                int bodyStart = in.small();
+                int length = in.small();
+                places[i] = in.skip(length);
+                places[i + 1] = places[i] + bodyStart;
+                places[i + 2] = places[i] + length;
+            }
+            var header = new Header(in.bytes, places, 0, size, start, (flags & COMPLETE) != 0);
+            return new Node(flags, header, bodySize, lines);
         }
-        var header = new Header(in.bytes, places, 0, size, start, (flags & COMPLETE) != 0);
-        var standard = (flags & DIGEST_DEFAULT) != 0 ? ContentType.MESSAGE : ContentType.TEXT_PLAIN;
-        var part = Part.of(header, standard, parent, number);
-        part.ends(part.bodyStart() + bodySize, lines);
+    }
+
+    private static Part read(In in, @Nullable Part parent, int number) {
+        var node = Node.read(in);
+        var standard = (node.flags & DIGEST_DEFAULT) != 0 ? ContentType.MESSAGE : ContentType.TEXT_PLAIN;
+        var part = Part.of(node.header, standard, parent, number);
+        part.ends(part.bodyStart() + node.bodySize, node.lines);
         int children = in.count();
         for (int i = 1; i <= children; i++) {
             part.add(read(in, part, i));
         }
-        if ((flags & MESSAGE) != 0) {
+        if ((node.flags & MESSAGE) != 0) {
             part.contains(read(in, part, 0));
         }
         return part;

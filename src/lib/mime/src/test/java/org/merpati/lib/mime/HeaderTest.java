@@ -2,6 +2,10 @@ package org.merpati.lib.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,45 @@ class HeaderTest {
         assertThat(header.size()).isEqualTo(text.indexOf("Body"));
         assertThat(header.fields()).extracting(HeaderField::name).containsExactly("From", "SUBJECT");
         assertThat(value(header, "subject")).isEqualTo("one two");
+    }
+
+    @Test
+    void theHeaderAloneOfALongMessageIsReadThroughAWindow() throws IOException {
+        var header = "Long: " + "x".repeat(300_000) + "\r\nBcc: a@example.net\r\n\r\n";
+        var octets = new CountedOctets((header + "y\r\n".repeat(1_000_000)).getBytes(StandardCharsets.ISO_8859_1));
+
+        var read = Header.read(octets);
+
+        assertThat(read.size()).isEqualTo(header.length());
+        assertThat(read.first("Bcc").orElseThrow().start()).isEqualTo(header.indexOf("Bcc"));
+        assertThat(octets.read).isLessThan(1_000_000);
+    }
+
+    /** In memory, and read as if it were not. */
+    private static final class CountedOctets implements Octets {
+        private final byte[] bytes;
+        private int read;
+
+        CountedOctets(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long from, long to) {
+            return new FilterInputStream(new ByteArrayInputStream(bytes, (int) from, (int) (to - from))) {
+                @Override
+                public int read(byte[] into, int at, int length) throws IOException {
+                    int more = super.read(into, at, length);
+                    read += Math.max(0, more);
+                    return more;
+                }
+            };
+        }
     }
 
     @Test

@@ -109,8 +109,20 @@ public final class Settings {
     public static final Setting<Duration> IMAP_IDLE_TIMEOUT = setting(
             "imap.idle-timeout",
             "30m",
-            "How long a signed-in client may be silent; at least 30m (RFC 9051 §5.4).",
+            "How long a signed-in client may be silent, also in IDLE; at least 30m (RFC 9051 §5.4).",
             atLeast(Duration.ofMinutes(30)));
+    public static final Setting<Duration> IMAP_LOGIN_TIMEOUT = setting(
+            "imap.login-timeout",
+            "3m",
+            "How long a client may take to sign in, whatever it sends; 30s to 30m.",
+            between(Duration.ofSeconds(30), Duration.ofMinutes(30)));
+    public static final Setting<Integer> IMAP_MAX_CONNECTIONS = setting(
+            "imap.max-connections", "16", "Sessions of one user at once; more can't sign in.", number(1, 100_000));
+    public static final Setting<Integer> IMAP_MAX_COMMANDS = setting(
+            "imap.max-commands",
+            "2000",
+            "Commands of one user in a minute, all sessions together; further ones are answered later.",
+            number(60, 10_000_000));
 
     public static final Setting<Integer> POP3_PORT = absent("pop3.port", "2110");
     public static final Setting<Integer> POP3S_PORT = absent("pop3s.port", "2995");

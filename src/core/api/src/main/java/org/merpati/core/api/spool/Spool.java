@@ -10,4 +10,13 @@ public interface Spool {
      * @throws org.merpati.core.api.blob.NoSpaceException when the disk is below its watermark
      */
     Spooled create() throws IOException;
+
+    /**
+     * The same, for so many octets.
+     *
+     * @throws org.merpati.core.api.blob.NoSpaceException when the disk would be below its watermark with them
+     */
+    default Spooled create(long octets) throws IOException {
+        return create();
+    }
 }

@@ -3,13 +3,13 @@ package org.merpati.core.jmap.mail;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.jmap.Call;
 import org.merpati.core.jmap.JmapMethod;
 import org.merpati.core.jmap.Limits;
 import org.merpati.core.store.Emails;
 import org.merpati.lib.jmap.Arguments;
-import org.merpati.lib.jmap.IdKind;
 import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.mail.EmailQuery;
 

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.jmap.DataType;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Emails.Email;
-import org.merpati.lib.jmap.IdKind;
 
 /** Email (RFC 8621 §4.1): the metadata of §4.1.1. */
 final class EmailType {

@@ -10,11 +10,11 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.jmap.DataType;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Mailboxes.Mailbox;
-import org.merpati.lib.jmap.IdKind;
 
 /**
  * Mailbox (RFC 8621 §2): what a client needs to find a mailbox's id. Names are whole paths and there is no {@code parentId}

@@ -3,6 +3,7 @@ package org.merpati.core.store.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobRef;
@@ -14,6 +15,7 @@ final class BlobInput extends InputStream {
     private final long end;
     private @Nullable RandomAccessFile file;
     private byte[] block = new byte[0];
+    private int blockAt;
     private long blockStart;
     private int blockLength;
     private long position;
@@ -25,10 +27,14 @@ final class BlobInput extends InputStream {
         this.end = Math.min(ref.size(), position + Math.max(0, Math.min(length, ref.size() - position)));
         this.file = segment.borrow();
         try {
-            var header = new byte[RecordLayout.HEADER];
             file.seek(ref.offset());
-            file.readFully(header);
-            RecordLayout.check(header, ref.size());
+            if (ref.size() <= RecordLayout.BLOCK) {
+                readWhole(file);
+            } else {
+                var header = new byte[RecordLayout.HEADER];
+                file.readFully(header);
+                RecordLayout.check(header, ref.size());
+            }
         } catch (IOException e) {
             close();
             throw new IOException("blob " + ref + ": " + e.getMessage(), e);
@@ -55,7 +61,7 @@ final class BlobInput extends InputStream {
         }
         int at = Math.toIntExact(position - blockStart);
         int count = (int) Math.min(Math.min(length, blockLength - at), end - position);
-        System.arraycopy(block, at, into, offset, count);
+        System.arraycopy(block, blockAt + at, into, offset, count);
         position += count;
         return count;
     }
@@ -75,6 +81,26 @@ final class BlobInput extends InputStream {
         }
     }
 
+    /** A blob of one block comes by one read: most mail does, and each read is a call of the system. */
+    private void readWhole(RandomAccessFile open) throws IOException {
+        int prefix = RecordLayout.prefix(ref.size());
+        var record = new byte[prefix + (int) ref.size()];
+        open.readFully(record);
+        RecordLayout.check(record, ref.size());
+        if (RecordLayout.blocks(ref.size()) > 0) {
+            check(record, prefix, (int) ref.size(), ByteBuffer.wrap(record).getInt(RecordLayout.HEADER), 0);
+        }
+        block = record;
+        blockAt = prefix;
+        blockLength = (int) ref.size();
+    }
+
+    private void check(byte[] bytes, int from, int length, int checksum, long at) throws IOException {
+        if (RecordLayout.checksum(bytes, from, length) != checksum) {
+            throw new IOException("damaged: blob " + ref + " fails its checksum at octet " + at);
+        }
+    }
+
     private void load(long number) throws IOException {
         var open = file;
         if (open == null) {
@@ -89,9 +115,9 @@ final class BlobInput extends InputStream {
         int checksum = open.readInt();
         open.seek(ref.offset() + RecordLayout.prefix(ref.size()) + blockStart);
         open.readFully(block, 0, blockLength);
-        if (RecordLayout.checksum(block, 0, blockLength) != checksum) {
-            blockLength = 0;
-            throw new IOException("damaged: blob " + ref + " fails its checksum at octet " + blockStart);
-        }
+        int length = blockLength;
+        blockLength = 0; // nothing of it is given out before it is known to be right
+        check(block, 0, length, checksum, blockStart);
+        blockLength = length;
     }
 }

@@ -2,6 +2,7 @@ package org.merpati.core.store.index;
 
 import java.util.Arrays;
 import java.util.List;
+import org.merpati.core.api.mail.Keyword;
 
 /** Up to {@link #MOST} messages in the order of their uids, a column each. Never changed once it is made. */
 final class Chunk {
@@ -22,6 +23,7 @@ final class Chunk {
     private final long[] received;
     private final long earliest;
     private final long latest;
+    private final int firstUnseen;
 
     Chunk(List<IndexRow> rows, KeywordSets keywords) {
         int size = rows.size();
@@ -43,6 +45,13 @@ final class Chunk {
             received[i] = row.received();
         }
         earliest = Arrays.stream(received).min().orElse(Long.MAX_VALUE);
+        int unseen = -1;
+        for (int i = size - 1; i >= 0; i--) {
+            if (!rows.get(i).keywords().contains(Keyword.SEEN)) {
+                unseen = i;
+            }
+        }
+        firstUnseen = unseen;
         latest = Arrays.stream(received).max().orElse(Long.MIN_VALUE);
     }
 
@@ -77,6 +86,11 @@ final class Chunk {
 
     long latest() {
         return latest;
+    }
+
+    /** The first place without {@code $seen}, or -1. */
+    int firstUnseen() {
+        return firstUnseen;
     }
 
     long size(int place) {

@@ -48,6 +48,18 @@ final class KeywordSets {
         return entries[number].keywords();
     }
 
+    /** The keywords of all the sets. */
+    Set<Keyword> all() {
+        lock.lock();
+        try {
+            var all = new TreeSet<Keyword>();
+            numbers.keySet().forEach(all::addAll);
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** About what it takes on the heap. */
     long octets() {
         lock.lock();

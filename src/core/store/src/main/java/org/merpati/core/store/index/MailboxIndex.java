@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.ModSeq;
@@ -104,6 +105,34 @@ public final class MailboxIndex {
         }
         int place = chunks[chunk].find(uid);
         return place < 0 ? ~(starts[chunk] + ~place) : starts[chunk] + place;
+    }
+
+    /** The places of the messages with a greater modseq, ascending. */
+    public int[] changedSince(long since) {
+        var places = IntStream.builder();
+        for (int i = 0; i < chunks.length; i++) {
+            for (int place = 0; place < chunks[i].size(); place++) {
+                if (chunks[i].modSeq(place) > since) {
+                    places.add(starts[i] + place);
+                }
+            }
+        }
+        return places.build().toArray();
+    }
+
+    /** Every keyword that its messages have, and such as they had a while ago. */
+    public Set<Keyword> keywords() {
+        return keywords.all();
+    }
+
+    /** The place of the first message without {@code $seen}; -1 when there is none. Looks at a number for each chunk. */
+    public int firstUnseen() {
+        for (int i = 0; i < chunks.length; i++) {
+            if (chunks[i].firstUnseen() >= 0) {
+                return starts[i] + chunks[i].firstUnseen();
+            }
+        }
+        return -1;
     }
 
     /** About what it takes on the heap, shared parts and all. */

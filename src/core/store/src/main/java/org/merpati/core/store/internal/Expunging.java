@@ -94,7 +94,8 @@ public class Expunging {
         }
     }
 
-    private void takeOut(AccountId account, List<Place> places, ModSeq modSeq) {
+    /** Recording the change is the caller's. */
+    void takeOut(AccountId account, List<Place> places, ModSeq modSeq) {
         var ids = places.stream().map(Place::email).distinct().toList();
         memberships.bury(places, modSeq);
         emails.destroyHomeless(account, ids, modSeq);

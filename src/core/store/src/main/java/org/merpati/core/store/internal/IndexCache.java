@@ -58,18 +58,42 @@ public class IndexCache {
             forget(mailbox);
             return Optional.empty();
         }
-        var slot = slot(mailbox);
-        var known = slot.index;
-        if (known != null && known.modSeq().equals(state.get().modSeq())) {
-            return Optional.of(known);
-        }
-        if (state.get().messages() * ROW > limit()) {
+        if (isTooLarge(state.get())) {
             forget(mailbox);
             return Optional.empty();
         }
+        return shared(account, mailbox, state.get(), MailboxIndex.empty());
+    }
+
+    /** All messages of the mailbox, as of now; {@code held} is the caller's, used where there is no better one here. */
+    public Optional<MailboxIndex> get(AccountId account, MailboxId mailbox, MailboxIndex held) {
+        var state = reader.state(account, mailbox);
+        if (state.isEmpty()) {
+            forget(mailbox);
+            return Optional.empty();
+        }
+        if (isTooLarge(state.get())) {
+            forget(mailbox);
+            return current(held, account, mailbox, state.get());
+        }
+        return shared(account, mailbox, state.get(), held);
+    }
+
+    private boolean isTooLarge(IndexReader.State state) {
+        return state.messages() * ROW > limit();
+    }
+
+    private Optional<MailboxIndex> shared(
+            AccountId account, MailboxId mailbox, IndexReader.State state, MailboxIndex held) {
+        var slot = slot(mailbox);
+        var known = slot.index;
+        if (known != null && known.modSeq().equals(state.modSeq())) {
+            return Optional.of(known);
+        }
         slot.updating.lock();
         try {
-            var index = current(slot.index, account, mailbox, state.get());
+            var here = slot.index;
+            var index = current(here == null ? held : here, account, mailbox, state);
             index.ifPresentOrElse(
                     now -> {
                         slot.index = now;
@@ -90,8 +114,8 @@ public class IndexCache {
      * @param seen the state when the question came; what is known may be newer by now
      */
     private Optional<MailboxIndex> current(
-            @Nullable MailboxIndex known, AccountId account, MailboxId mailbox, IndexReader.State seen) {
-        var index = known == null ? MailboxIndex.empty() : known;
+            MailboxIndex known, AccountId account, MailboxId mailbox, IndexReader.State seen) {
+        var index = known;
         for (int round = 0; round < ROUNDS; round++) {
             boolean first = round == 0 && index.modSeq().compareTo(seen.modSeq()) <= 0;
             var state = first ? Optional.of(seen) : reader.state(account, mailbox);

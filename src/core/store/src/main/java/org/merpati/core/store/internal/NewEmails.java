@@ -58,8 +58,16 @@ public class NewEmails {
     @Inject
     AccountCounters totals;
 
+    @Inject
+    Expunging expunging;
+
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
-        return switch (put(account, List.of(mailbox), emails, email -> blobs.share(email.message()))) {
+        return appended(
+                account, mailbox, put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0));
+    }
+
+    private Attempt<Appended> appended(AccountId account, MailboxId mailbox, Attempt<List<Place>> put) {
+        return switch (put) {
             case Attempt.Refused<List<Place>>(var why) -> Attempt.refused(why);
             case Attempt.Made<List<Place>>(var places) -> {
                 var box = memberships.box(account, mailbox).orElseThrow();
@@ -70,8 +78,36 @@ public class NewEmails {
         };
     }
 
+    Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
+        var modSeq = changes.begin(account);
+        if (modSeq.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
+        }
+        var old = memberships.box(account, mailbox).isEmpty()
+                ? List.<Place>of()
+                : memberships.among(mailbox, List.of(replaced)).stream()
+                        .map(message -> Place.of(mailbox, message))
+                        .toList();
+        if (old.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_EMAIL);
+        }
+        var place = old.getFirst();
+        boolean freed = memberships.places(List.of(place.email())).size() == 1;
+        var put = put(
+                account,
+                List.of(target),
+                List.of(email),
+                wanted -> blobs.share(wanted.message()),
+                freed ? 1 : 0,
+                freed ? place.size() : 0);
+        if (put instanceof Attempt.Made) {
+            expunging.takeOut(account, old, modSeq.get());
+        }
+        return appended(account, target, put);
+    }
+
     Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
-        return one(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message())));
+        return one(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message()), 0, 0));
     }
 
     private record Original(NewMessage message, Instant received, long blob) {}
@@ -107,7 +143,7 @@ public class NewEmails {
         }
         var original = found.getFirst();
         var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
-        return one(put(to, mailboxes, List.of(copy), wanted -> original.blob()));
+        return one(put(to, mailboxes, List.of(copy), wanted -> original.blob(), 0, 0));
     }
 
     private static Attempt<EmailId> one(Attempt<List<Place>> put) {
@@ -118,9 +154,18 @@ public class NewEmails {
         };
     }
 
-    /** Puts each email into all of these mailboxes; their places. */
+    /**
+     * Puts each email into all of these mailboxes; their places.
+     *
+     * @param goingEmails how many emails, and octets, the quota will be relieved of in the same transaction
+     */
     private Attempt<List<Place>> put(
-            AccountId account, Collection<MailboxId> mailboxes, List<NewEmail> emails, ToLongFunction<NewEmail> blob) {
+            AccountId account,
+            Collection<MailboxId> mailboxes,
+            List<NewEmail> emails,
+            ToLongFunction<NewEmail> blob,
+            long goingEmails,
+            long goingOctets) {
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
@@ -130,9 +175,14 @@ public class NewEmails {
         long octets = emails.stream()
                 .mapToLong(email -> email.message().blob().ref().size())
                 .sum();
-        var refusal = refusal(account, ids, boxes, emails, octets);
+        var refusal = refusal(ids, boxes, emails);
         if (refusal.isPresent()) {
             return Attempt.refused(refusal.get());
+        }
+        long moreEmails = emails.size() - goingEmails;
+        long moreOctets = octets - goingOctets;
+        if ((moreEmails > 0 || moreOctets > 0) && !totals.room(account, moreEmails, moreOctets)) {
+            return Attempt.refused(Refusal.OVER_QUOTA);
         }
         if (emails.isEmpty()) {
             return Attempt.made(List.of());
@@ -176,12 +226,8 @@ public class NewEmails {
         db.clear();
     }
 
-    private Optional<Refusal> refusal(
-            AccountId account,
-            Set<Long> wanted,
-            Collection<Memberships.Box> boxes,
-            List<NewEmail> emails,
-            long octets) {
+    private static Optional<Refusal> refusal(
+            Set<Long> wanted, Collection<Memberships.Box> boxes, List<NewEmail> emails) {
         if (wanted.isEmpty()) {
             return Optional.of(Refusal.NO_MAILBOX_LEFT);
         }
@@ -194,7 +240,7 @@ public class NewEmails {
         if (boxes.stream().anyMatch(box -> !box.hasUids(emails.size()))) {
             return Optional.of(Refusal.NO_UIDS_LEFT);
         }
-        return totals.room(account, emails.size(), octets) ? Optional.empty() : Optional.of(Refusal.OVER_QUOTA);
+        return Optional.empty();
     }
 
     private static EmailEntity row(AccountId account, NewEmail email, long blob, ModSeq modSeq) {

@@ -34,6 +34,9 @@ public class StoredMessages implements Messages {
     EntityManager db;
 
     @Inject
+    Sql sql;
+
+    @Inject
     IndexCache indexes;
 
     @Inject
@@ -58,6 +61,12 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS) // as above
+    public Optional<MailboxIndex> index(AccountId account, MailboxId mailbox, MailboxIndex held) {
+        return indexes.get(account, mailbox, held);
+    }
+
+    @Override
     public List<Uid> uids(AccountId account, MailboxId mailbox, Uid after) {
         return db.createQuery(
                         "select m.uid from Membership m where m.mailboxId = :mailbox and m.accountId = :account"
@@ -78,6 +87,18 @@ public class StoredMessages implements Messages {
                 .setParameter("after", after.value())
                 .setParameter("last", last.value())
                 .setMaxResults(PAGE));
+    }
+
+    @Override
+    public List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures) {
+        return sql.select(
+                structures ? ScannedRow::with : ScannedRow::without,
+                structures ? ScannedRow.WITH_STRUCTURE : ScannedRow.WITHOUT_STRUCTURE,
+                mailbox.value(),
+                account.value(),
+                after.value(),
+                last.value(),
+                PAGE);
     }
 
     @Override
@@ -167,6 +188,12 @@ public class StoredMessages implements Messages {
     @Override
     public Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
         return added.append(account, mailbox, bounded(emails));
+    }
+
+    @Override
+    public Attempt<Appended> replace(
+            AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
+        return added.replace(account, mailbox, replaced, target, email);
     }
 
     @Override

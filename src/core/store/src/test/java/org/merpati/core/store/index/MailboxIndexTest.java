@@ -78,6 +78,7 @@ class MailboxIndexTest {
                 gone.forEach(model::remove);
                 rows.forEach(row -> model.put(row.uid(), row));
                 agrees(index, model);
+                differ(old, before, index, model);
                 assertThat(rowsOf(old)).isEqualTo(before);
                 assertThat(index.modSeq()).isEqualTo(new ModSeq(step));
             }
@@ -127,5 +128,32 @@ class MailboxIndexTest {
 
     private static List<IndexRow> rowsOf(MailboxIndex index) {
         return IntStream.range(0, index.size()).mapToObj(index::row).toList();
+    }
+
+    private static void differ(MailboxIndex old, List<IndexRow> before, MailboxIndex index, Map<Long, IndexRow> now) {
+        var was = new TreeMap<Long, IndexRow>();
+        before.forEach(row -> was.put(row.uid(), row));
+        var changes = IndexChanges.between(old, index);
+        assertThat(IntStream.of(changes.gone()).mapToLong(old::uid))
+                .containsExactlyElementsOf(was.keySet().stream()
+                        .filter(uid -> !now.containsKey(uid))
+                        .toList());
+        assertThat(IntStream.of(changes.added()).mapToLong(index::uid))
+                .containsExactlyElementsOf(now.keySet().stream()
+                        .filter(uid -> !was.containsKey(uid))
+                        .toList());
+        assertThat(IntStream.of(changes.changed()).mapToLong(index::uid))
+                .containsExactlyElementsOf(now.values().stream()
+                        .filter(row ->
+                                was.containsKey(row.uid()) && was.get(row.uid()).modSeq() != row.modSeq())
+                        .map(IndexRow::uid)
+                        .toList());
+        int unseen = index.firstUnseen();
+        assertThat(unseen < 0 ? -1 : index.uid(unseen))
+                .isEqualTo(now.values().stream()
+                        .filter(row -> !row.keywords().contains(Keyword.SEEN))
+                        .mapToLong(IndexRow::uid)
+                        .findFirst()
+                        .orElse(-1));
     }
 }

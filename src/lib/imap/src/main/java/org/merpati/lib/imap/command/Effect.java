@@ -2,8 +2,10 @@ package org.merpati.lib.imap.command;
 
 /** What a command does beside its own answer. The session acts on these, never on a verb's name. */
 public enum Effect {
-    /** Its numbers, or its answer's, count messages: no EXPUNGE may be sent while it runs (RFC 3501 §7.4.1). Nothing expunges yet. */
+    /** Its numbers, or its answer's, count messages: no EXPUNGE may be sent while it runs (RFC 9051 §7.5.1). */
     USES_SEQUENCE_NUMBERS,
     /** News of the selected mailbox may be sent before its tagged reply. */
-    SENDS_NEWS
+    SENDS_NEWS,
+    /** Some of its literals are messages, which are never held in memory whole. */
+    TAKES_MESSAGES
 }

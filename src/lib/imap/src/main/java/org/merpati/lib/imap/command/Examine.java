@@ -3,11 +3,9 @@ package org.merpati.lib.imap.command;
 import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.MailboxName;
 
-/** EXAMINE. RFC 3501 §6.3.2. */
-public record Examine(MailboxName mailbox) implements SignedInCommand {
+/** EXAMINE. RFC 9051 §6.3.3. */
+public record Examine(MailboxName mailbox, SelectOptions options) implements SignedInCommand {
     static Examine parse(CommandReader in) {
-        var mailbox = in.space().mailbox();
-        in.end();
-        return new Examine(mailbox);
+        return new Examine(in.space().mailbox(), SelectOptions.parse(in));
     }
 }

@@ -5,8 +5,9 @@ import org.merpati.lib.imap.CommandReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 import org.merpati.lib.imap.MessageSet;
 
-/** FETCH and UID FETCH. RFC 3501 §6.4.5, §6.4.8. Each item once, in the order asked for. */
-public record Fetch(MessageSet messages, List<FetchItem> items) implements SelectedCommand {
+/** FETCH and UID FETCH. RFC 9051 §6.4.5, §6.4.9. Each item once, in the order asked for. */
+public record Fetch(MessageSet messages, boolean byUid, List<FetchItem> items, FetchModifiers modifiers)
+        implements SelectedCommand {
     private static final int MOST_ITEMS = 100; // each may be a whole message: a bound on what one line can ask for
 
     public Fetch {
@@ -17,8 +18,9 @@ public record Fetch(MessageSet messages, List<FetchItem> items) implements Selec
         var messages = in.space().messages();
         in.space();
         var items = in.nextIs('(') ? in.list(MOST_ITEMS, FetchItem::parse) : single(in);
+        var modifiers = FetchModifiers.parse(in);
         in.end();
-        return new Fetch(messages, items.stream().distinct().toList());
+        return new Fetch(messages, in.byUid(), items.stream().distinct().toList(), modifiers);
     }
 
     /** A macro, or one item without parentheses. */

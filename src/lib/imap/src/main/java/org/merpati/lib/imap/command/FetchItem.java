@@ -13,7 +13,13 @@ public sealed interface FetchItem {
         UID,
         FLAGS,
         INTERNALDATE,
-        RFC822_SIZE
+        RFC822_SIZE,
+        /** RFC 7162 §3.1.4.2. */
+        MODSEQ,
+        /** RFC 8474 §5.1. */
+        EMAILID,
+        /** RFC 8474 §5.2. */
+        THREADID
     }
 
     /** An item that the message's structure answers. */
@@ -21,7 +27,9 @@ public sealed interface FetchItem {
         ENVELOPE,
         /** BODYSTRUCTURE without extension data. */
         BODY,
-        BODYSTRUCTURE
+        BODYSTRUCTURE,
+        /** RFC 8970 §3.1; it is stored, so that LAZY makes no difference. */
+        PREVIEW
     }
 
     /**
@@ -74,6 +82,10 @@ public sealed interface FetchItem {
             case "FLAGS" -> Attribute.FLAGS;
             case "INTERNALDATE" -> Attribute.INTERNALDATE;
             case "RFC822.SIZE" -> Attribute.RFC822_SIZE;
+            case "MODSEQ" -> Attribute.MODSEQ;
+            case "EMAILID" -> Attribute.EMAILID;
+            case "THREADID" -> Attribute.THREADID;
+            case "PREVIEW" -> preview(in);
             case "ENVELOPE" -> Described.ENVELOPE;
             case "BODYSTRUCTURE" -> Described.BODYSTRUCTURE;
             case "BODY" -> in.accept('[') ? body(in, false) : Described.BODY;
@@ -86,6 +98,11 @@ public sealed interface FetchItem {
             case "RFC822.TEXT" -> whole(Section.Whole.TEXT, Form.RFC822_TEXT, false);
             default -> throw new ImapSyntaxException("a fetch item", before);
         };
+    }
+
+    private static Described preview(CommandReader in) {
+        in.accept(" (LAZY)");
+        return Described.PREVIEW;
     }
 
     private static Body body(CommandReader in, boolean peek) {

@@ -1,17 +1,15 @@
 package org.merpati.lib.imap.command;
 
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import org.merpati.lib.imap.CommandReader;
-import org.merpati.lib.imap.ImapSyntaxException;
+import org.merpati.lib.imap.MessageSet;
 
-/** A search as a tree (RFC 3501 §6.4.4, search-key). */
+/**
+ * A search as a tree (RFC 9051 §6.4.4, search-key). What can be said by other keys is: NEW, OLD, the keys that begin with UN,
+ * UIDAFTER and UIDBEFORE (RFC 9738 §3.2). Text is decoded from the search's charset.
+ */
 public sealed interface SearchKey {
     record All() implements SearchKey {}
-
-    /** The decoded subject contains the text, without regard to case. */
-    record Subject(String text) implements SearchKey {}
 
     /** All of them hold. */
     record And(List<SearchKey> keys) implements SearchKey {
@@ -20,90 +18,74 @@ public sealed interface SearchKey {
         }
     }
 
-    /** A key that the standard has and this server does not search by yet. */
-    record NotBuilt(String name) implements SearchKey {}
-
-    int DEEPEST = 20;
-    int MOST = 100;
-
-    Set<String> OTHERS = Set.of(
-            "ANSWERED",
-            "BCC",
-            "BEFORE",
-            "BODY",
-            "CC",
-            "DELETED",
-            "DRAFT",
-            "FLAGGED",
-            "FROM",
-            "HEADER",
-            "KEYWORD",
-            "LARGER",
-            "NEW",
-            "NOT",
-            "OLD",
-            "ON",
-            "OR",
-            "RECENT",
-            "SEEN",
-            "SENTBEFORE",
-            "SENTON",
-            "SENTSINCE",
-            "SINCE",
-            "SMALLER",
-            "TEXT",
-            "TO",
-            "UID",
-            "UNANSWERED",
-            "UNDELETED",
-            "UNDRAFT",
-            "UNFLAGGED",
-            "UNKEYWORD",
-            "UNSEEN");
-
-    /** Keys up to the end, or up to the parenthesis that closes them. */
-    static SearchKey parseAll(CommandReader in, int depth) {
-        var keys = new ArrayList<SearchKey>();
-        do {
-            if (keys.size() == MOST) {
-                throw in.expected("no more than " + MOST + " keys");
-            }
-            var key = parse(in, depth);
-            if (key instanceof NotBuilt) {
-                return key; // its arguments are not known: nothing after it can be judged
-            }
-            keys.add(key);
-        } while (in.accept(' '));
-        return keys.size() == 1 ? keys.getFirst() : new And(keys);
+    /** One of them holds. */
+    record Or(List<SearchKey> keys) implements SearchKey {
+        public Or {
+            keys = List.copyOf(keys);
+        }
     }
 
-    private static SearchKey parse(CommandReader in, int depth) {
-        if (in.nextIs('(')) {
-            if (depth == DEEPEST) {
-                throw in.expected("no more than " + DEEPEST + " parentheses in one another");
-            }
-            var inner = parseAll(in.expect('('), depth + 1);
-            if (!(inner instanceof NotBuilt)) {
-                in.expect(')');
-            }
-            return inner;
-        }
-        if (in.nextIsDigit() || in.nextIs('*')) {
-            in.rest();
-            return new NotBuilt("sequence numbers");
-        }
-        int before = in.offset();
-        var name = in.word("a search key");
-        if (name.equals("ALL")) {
-            return new All();
-        }
-        if (name.equals("SUBJECT")) {
-            return new Subject(in.space().text());
-        }
-        if (OTHERS.contains(name)) {
-            in.rest();
-            return new NotBuilt(name);
-        }
-        throw new ImapSyntaxException("a search key", before);
+    record Not(SearchKey key) implements SearchKey {}
+
+    /** Sequence numbers, uids or {@code $}. Numbers that no message has are no error (RFC 7377 §2). */
+    record Numbers(MessageSet messages) implements SearchKey {}
+
+    enum Flag implements SearchKey {
+        ANSWERED,
+        DELETED,
+        DRAFT,
+        FLAGGED,
+        RECENT,
+        SEEN
     }
+
+    /** A keyword by its name, without regard to case. */
+    record Keyword(String name) implements SearchKey {}
+
+    /** Which date of a message. */
+    enum Which {
+        /** INTERNALDATE. */
+        RECEIVED,
+        /** That of its Date field. */
+        SENT,
+        /** When it came into this mailbox (RFC 8514 §4.3). */
+        SAVED
+    }
+
+    enum Order {
+        BEFORE,
+        ON,
+        SINCE
+    }
+
+    /** Without regard to the time of the day and its zone. */
+    record Dated(Which which, Order order, LocalDate date) implements SearchKey {}
+
+    /** Whether the mailbox keeps the dates of saving (RFC 8514 §4.3). */
+    record SaveDateSupported() implements SearchKey {}
+
+    /** Received longer ago than that many seconds, or not (RFC 5032 §2). */
+    record Within(boolean older, long seconds) implements SearchKey {}
+
+    record Larger(long octets) implements SearchKey {}
+
+    record Smaller(long octets) implements SearchKey {}
+
+    /** Changed at that modseq or since; flags have no modseqs of their own, so that an entry makes no difference (RFC 7162 §3.1.5). */
+    record ModSeq(long since) implements SearchKey {}
+
+    /** RFC 8474 §5.2. */
+    record EmailId(String id) implements SearchKey {}
+
+    /** RFC 8474 §5.2. */
+    record ThreadId(String id) implements SearchKey {}
+
+    /** A field of that name contains the text: HEADER, and BCC, CC, FROM, SUBJECT, TO. */
+    record Field(String name, String text) implements SearchKey {}
+
+    /** The body contains the text. */
+    record Body(String text) implements SearchKey {}
+
+    /** The message contains the text, headers and all. */
+    record Text(String text) implements SearchKey {}
 }

@@ -3,8 +3,7 @@
  *
  * <p>{@link org.merpati.lib.imap.command.ImapVerb} is the table of contents. In which states a command may be given stands
  * in its sealed parent ({@code AnyStateCommand}, {@code BeforeLoginCommand}, {@code SignedInCommand}, {@code
- * SelectedCommand}), so that a dispatcher's switch can't disagree with it. What the grammar knows and the server does not
- * do yet is parsed into a {@code NotBuilt}, never mistaken for something else.
+ * SelectedCommand}), so that a dispatcher's switch can't disagree with it.
  */
 @NullMarked
 package org.merpati.lib.imap.command;

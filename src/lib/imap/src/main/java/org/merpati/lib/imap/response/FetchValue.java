@@ -17,6 +17,13 @@ public sealed interface FetchValue {
         }
     }
 
+    record ModSeqValue(long modSeq) implements FetchValue {}
+
+    /** EMAILID or THREADID. */
+    record ObjectId(FetchItem.Attribute item, String id) implements FetchValue {}
+
+    record PreviewValue(String preview) implements FetchValue {}
+
     record SizeValue(long octets) implements FetchValue {}
 
     record InternalDate(Instant received) implements FetchValue {}

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.merpati.lib.imap.Chars;
 import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.mime.view.Section;
 
@@ -30,12 +31,20 @@ public final class ImapWriter implements Responses {
 
     private final OutputStream out;
     private final StructureWriter structures = new StructureWriter(this);
+    private final MailboxWriter mailboxes = new MailboxWriter(this);
+    private final SearchWriter searches = new SearchWriter(this);
+    private boolean utf8;
     private byte[] buffer = new byte[SMALL];
     private int count;
     private long drained;
 
     public ImapWriter(OutputStream out) {
         this.out = out;
+    }
+
+    /** From now on mailbox names and strings go out in UTF-8: the client has said that it reads that (RFC 6855 §3). */
+    public void utf8(boolean on) {
+        utf8 = on;
     }
 
     /** A response that can't be written (an atom that is none) throws, and leaves nothing of itself behind. */
@@ -59,20 +68,26 @@ public final class ImapWriter implements Responses {
             case Response.Status status -> status(status);
             case Response.Continue more -> raw("+ ").text(more.text());
             case Response.Capabilities capabilities -> raw("* CAPABILITY").words(capabilities.names());
-            case Response.Listed listed ->
-                raw("* LIST ").flags(listed.attributes()).raw(" \"/\" ").mailbox(listed.mailbox());
-            case Response.Root root -> raw("* LIST (\\Noselect) \"/\" \"\"");
-            case Response.MailboxStatus status -> mailboxStatus(status);
+            case Response.Enabled enabled -> raw("* ENABLED").words(enabled.names());
+            case Response.ServerId(var name) ->
+                raw("* ID (\"name\" ").string(name).raw(")");
+            case MailboxResponse mailbox -> mailboxes.write(mailbox);
             case Response.Flags flags -> raw("* FLAGS ").flags(flags.flags());
             case Response.Exists exists -> raw("* ").number(exists.messages()).raw(" EXISTS");
+            case Response.Expunged expunged ->
+                raw("* ").number(expunged.sequenceNumber()).raw(" EXPUNGE");
+            case Response.Vanished vanished ->
+                raw(vanished.earlier() ? "* VANISHED (EARLIER) " : "* VANISHED ")
+                        .raw(NumberRange.text(vanished.uids()));
             case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
-            case SearchResult result -> search(result);
+            case SearchResponse found -> searches.write(found);
             case Fetched fetched -> fetched(fetched);
         }
         raw("\r\n");
     }
 
     /** Sends what is in the buffer. */
+    @Override
     public void flush() throws IOException {
         if (count > 0) {
             drain();
@@ -107,34 +122,50 @@ public final class ImapWriter implements Responses {
     private ImapWriter code(ResponseCode code) throws IOException {
         return switch (code) {
             case ResponseCode.Plain plain -> raw(plain.name().replace('_', '-'));
+            case ResponseCode.AppendUid append ->
+                raw("APPENDUID ").number(append.uidValidity()).raw(" ").raw(NumberRange.text(append.uids()));
+            case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
+            case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
+            case ResponseCode.InProgress(var tag, var done, var goal) ->
+                (tag.isEmpty() || tag.indexOf(']') >= 0
+                                ? raw("INPROGRESS (NIL")
+                                : raw("INPROGRESS (").string(tag))
+                        .raw(" " + done + " " + goal + ")");
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
+            case ResponseCode.CopyUid copy ->
+                raw("COPYUID ")
+                        .number(copy.uidValidity())
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.from()))
+                        .raw(" ")
+                        .raw(NumberRange.text(copy.to()));
+            case ResponseCode.HighestModSeq highest -> raw("HIGHESTMODSEQ ").number(highest.modSeq());
+            case ResponseCode.Modified modified -> raw("MODIFIED ").raw(NumberRange.text(modified.messages()));
+            case ResponseCode.Unseen unseen -> raw("UNSEEN ").number(unseen.sequenceNumber());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
     }
 
-    private void mailboxStatus(Response.MailboxStatus status) throws IOException {
-        raw("* STATUS ").mailbox(status.mailbox()).raw(" (");
-        var separator = "";
-        for (var value : status.values().entrySet()) {
-            raw(separator).raw(value.getKey().name()).raw(" ").number(value.getValue());
-            separator = " ";
+    /** What can't stand in a response code is percent-encoded, as it may be in a URL. */
+    private static String inCode(String url) {
+        var out = new StringBuilder();
+        for (int at = 0; at < url.length(); at++) {
+            char c = url.charAt(at);
+            if (c > 0x20 && c < 0x7f && c != ']') {
+                out.append(c);
+            } else {
+                out.append('%').append(String.format(Locale.ROOT, "%02X", c & 0xff));
+            }
         }
-        raw(")");
-    }
-
-    private void search(SearchResult result) throws IOException {
-        raw("* SEARCH");
-        for (var number = result.numbers().iterator(); number.hasNext(); ) {
-            raw(" ").number(number.nextLong());
-        }
+        return out.toString();
     }
 
     private void fetched(Fetched fetched) throws IOException {
-        raw("* ").number(fetched.sequenceNumber()).raw(" FETCH (");
+        raw("* ").number(fetched.number()).raw(fetched.byUid() ? " UIDFETCH (" : " FETCH (");
         var separator = "";
         for (var value : fetched.values()) {
             raw(separator);
@@ -142,6 +173,11 @@ public final class ImapWriter implements Responses {
             switch (value) {
                 case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
                 case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
+                case FetchValue.ModSeqValue modSeq ->
+                    raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
+                case FetchValue.ObjectId object ->
+                    raw(object.item().name()).raw(" (").raw(object.id()).raw(")");
+                case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
@@ -241,21 +277,23 @@ public final class ImapWriter implements Responses {
         return DATE_TIME.format(instant);
     }
 
-    private ImapWriter mailbox(MailboxName name) throws IOException {
-        return astring(name.encoded());
+    ImapWriter mailbox(MailboxName name) throws IOException {
+        return astring(utf8 ? name.text() : name.encoded());
     }
 
-    private ImapWriter astring(String text) throws IOException {
+    ImapWriter astring(String text) throws IOException {
         return !text.isEmpty() && text.chars().allMatch(Chars::astring) ? raw(text) : string(text);
     }
 
     /** Quoted where that can be, else a literal in UTF-8; what no literal can hold is left out (RFC 9051 §4.3). */
     ImapWriter string(String text) throws IOException {
-        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(this::quotable);
         if (quotable) {
-            return raw("\"")
-                    .raw(text.replace("\\", "\\\\").replace("\"", "\\\""))
-                    .raw("\"");
+            raw("\"");
+            for (byte octet : text.replace("\\", "\\\\").replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8)) {
+                put(octet);
+            }
+            return raw("\"");
         }
         byte[] utf8 = text.replace("\0", "").getBytes(StandardCharsets.UTF_8);
         raw("{").number(utf8.length).raw("}\r\n");
@@ -265,12 +303,16 @@ public final class ImapWriter implements Responses {
         return this;
     }
 
-    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not. */
-    private ImapWriter flags(Collection<String> flags) throws IOException {
+    private boolean quotable(int c) {
+        return c >= 0x20 && (utf8 ? c != 0x7f : c < 0x7f);
+    }
+
+    /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not, or {@code \*}. */
+    ImapWriter flags(Collection<String> flags) throws IOException {
         return raw("(").list(flags).raw(")");
     }
 
-    private ImapWriter list(Collection<String> atoms) throws IOException {
+    ImapWriter list(Collection<String> atoms) throws IOException {
         var separator = "";
         for (var atom : atoms) {
             raw(separator).atom(atom);
@@ -279,16 +321,17 @@ public final class ImapWriter implements Responses {
         return this;
     }
 
-    private ImapWriter words(Collection<String> atoms) throws IOException {
+    ImapWriter words(Collection<String> atoms) throws IOException {
         for (var atom : atoms) {
             raw(" ").atom(atom);
         }
         return this;
     }
 
-    private ImapWriter atom(String atom) throws IOException {
+    ImapWriter atom(String atom) throws IOException {
         int start = atom.startsWith("\\") ? 1 : 0;
-        if (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom)) {
+        boolean any = atom.equals("\\*"); // flag-perm
+        if (!any && (atom.length() == start || !atom.substring(start).chars().allMatch(Chars::atom))) {
             throw new IllegalArgumentException("not an atom");
         }
         return raw(atom);

@@ -1,15 +1,24 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.merpati.lib.imap.MailboxName;
-import org.merpati.lib.imap.command.StatusItem;
+import org.merpati.lib.imap.NumberRange;
 
 /** One response of the server. */
-public sealed interface Response permits Response.Small, Fetched, SearchResult {
+public sealed interface Response permits Response.Small, Fetched, SearchResponse {
     /** A response that is whole in memory. */
-    sealed interface Small extends Response {}
+    sealed interface Small extends Response
+            permits Status,
+                    Continue,
+                    Capabilities,
+                    Enabled,
+                    Flags,
+                    Exists,
+                    Expunged,
+                    Recent,
+                    ServerId,
+                    Vanished,
+                    MailboxResponse {}
 
     /** @param tag of the command that it answers; empty for an untagged one */
     record Status(Optional<String> tag, StatusKind kind, Optional<ResponseCode> code, String text) implements Small {
@@ -31,17 +40,12 @@ public sealed interface Response permits Response.Small, Fetched, SearchResult {
         }
     }
 
-    /** A line of LIST. */
-    record Listed(List<String> attributes, MailboxName mailbox) implements Small {
-        public Listed {
-            attributes = List.copyOf(attributes);
+    /** What ENABLE has switched on (RFC 5161 §3.2). */
+    record Enabled(List<String> names) implements Small {
+        public Enabled {
+            names = List.copyOf(names);
         }
     }
-
-    /** The answer to {@code LIST "" ""}: the hierarchy's separator and its root. */
-    record Root() implements Small {}
-
-    record MailboxStatus(MailboxName mailbox, Map<StatusItem, Long> values) implements Small {}
 
     record Flags(List<String> flags) implements Small {
         public Flags {
@@ -51,5 +55,21 @@ public sealed interface Response permits Response.Small, Fetched, SearchResult {
 
     record Exists(int messages) implements Small {}
 
+    record Expunged(int sequenceNumber) implements Small {}
+
+    /**
+     * RFC 7162 §3.2.10.
+     *
+     * @param earlier whether they were gone before the client asked
+     */
+    record Vanished(boolean earlier, List<NumberRange> uids) implements Small {
+        public Vanished {
+            uids = List.copyOf(uids);
+        }
+    }
+
     record Recent(int messages) implements Small {}
+
+    /** What the server says of itself (RFC 2971 §3.2). */
+    record ServerId(String name) implements Small {}
 }

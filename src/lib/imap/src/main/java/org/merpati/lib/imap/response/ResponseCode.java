@@ -1,22 +1,43 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
+import org.merpati.lib.imap.NumberRange;
 
-/** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 5530, RFC 7888 §5). */
+/** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 4315 §3, RFC 4469 §4, RFC 5530, RFC 7888 §5). */
 public sealed interface ResponseCode {
     /** A code without arguments. */
     enum Plain implements ResponseCode {
+        ALREADYEXISTS,
         AUTHENTICATIONFAILED,
+        CANNOT,
         CLIENTBUG,
+        CLOSED,
+        /** RFC 4978 §3. */
+        COMPRESSIONACTIVE,
+        EXPUNGEISSUED,
+        HASCHILDREN,
         LIMIT,
         NONEXISTENT,
+        NOPERM,
+        OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
+        TRYCREATE,
+        UIDREQUIRED,
         UNAVAILABLE,
-        UNKNOWN_CTE
+        UNKNOWN_CTE,
+        /** RFC 6154 §5.3. */
+        USEATTR
+    }
+
+    /** RFC 4315 §3. In the order of the messages. */
+    record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
+        public AppendUid {
+            uids = List.copyOf(uids);
+        }
     }
 
     record BadCharset(List<String> supported) implements ResponseCode {
@@ -25,11 +46,44 @@ public sealed interface ResponseCode {
         }
     }
 
+    /** A URL of which there is no message (RFC 4469 §4.1), as it was sent. */
+    record BadUrl(String url) implements ResponseCode {}
+
     record Capability(List<String> names) implements ResponseCode {
         public Capability {
             names = List.copyOf(names);
         }
     }
+
+    /** RFC 4315 §3. Both lists in the same order. */
+    record CopyUid(long uidValidity, List<NumberRange> from, List<NumberRange> to) implements ResponseCode {
+        public CopyUid {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /** RFC 7162 §3.1.2.1. */
+    record HighestModSeq(long modSeq) implements ResponseCode {}
+
+    /** RFC 7162 §3.1.3: messages that a STORE left alone. */
+    record Modified(List<NumberRange> messages) implements ResponseCode {
+        public Modified {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The first message without {@code \\Seen} (RFC 3501 §7.1). */
+    record Unseen(int sequenceNumber) implements ResponseCode {}
+    /** RFC 8474 §4.1 and §4.2. */
+    record MailboxId(String id) implements ResponseCode {}
+    /**
+     * How far a long command has come (RFC 9585 §4).
+     *
+     * @param tag of the command; empty when it can't be told
+     * @param done less than {@code goal}
+     */
+    record InProgress(String tag, long done, long goal) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {

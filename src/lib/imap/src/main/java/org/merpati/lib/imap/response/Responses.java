@@ -6,4 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Responses {
     void send(Response response) throws IOException;
+
+    /** Brings to the client what was sent, before the command is over. */
+    default void flush() throws IOException {}
 }

@@ -1,17 +1,28 @@
 package org.merpati.lib.imap.response;
 
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** {@code * SEARCH} with sequence numbers or uids (RFC 3501 §7.2.5). */
-public final class SearchResult implements Response {
+public final class SearchResult implements SearchResponse {
     private final long[] numbers;
+    private final OptionalLong modSeq;
 
-    /** Takes the array as its own. */
-    public SearchResult(long[] numbers) {
+    /**
+     * Takes the array as its own.
+     *
+     * @param modSeq the greatest of these messages, if it is to be told (RFC 7162 §3.1.6)
+     */
+    public SearchResult(long[] numbers, OptionalLong modSeq) {
         this.numbers = numbers;
+        this.modSeq = modSeq;
     }
 
     public LongStream numbers() {
         return LongStream.of(numbers);
+    }
+
+    public OptionalLong modSeq() {
+        return modSeq;
     }
 }

@@ -55,12 +55,15 @@ final class ImapWriterTest {
 
     @Test
     void namesAreAtomsOrQuotedOrLiterals() throws IOException {
-        assertThat(sent(new Response.Listed(List.of(), new MailboxName("a]b")))).isEqualTo("* LIST () \"/\" a]b\r\n");
-        assertThat(sent(new Response.Listed(List.of(), new MailboxName("a \"b\\"))))
+        assertThat(sent(new MailboxResponse.Listed(List.of(), new MailboxName("a]b"))))
+                .isEqualTo("* LIST () \"/\" a]b\r\n");
+        assertThat(sent(new MailboxResponse.Listed(List.of(), new MailboxName("a \"b\\"))))
                 .isEqualTo("* LIST () \"/\" \"a \\\"b\\\\\"\r\n");
-        assertThat(sent(new Response.Listed(List.of(), new MailboxName("ü")))).isEqualTo("* LIST () \"/\" &APw-\r\n");
-        assertThat(sent(new Response.Listed(List.of(), new MailboxName("")))).isEqualTo("* LIST () \"/\" \"\"\r\n");
-        assertThat(sent(new Response.Listed(List.of(), new MailboxName("x ".repeat(600)))))
+        assertThat(sent(new MailboxResponse.Listed(List.of(), new MailboxName("ü"))))
+                .isEqualTo("* LIST () \"/\" &APw-\r\n");
+        assertThat(sent(new MailboxResponse.Listed(List.of(), new MailboxName(""))))
+                .isEqualTo("* LIST () \"/\" \"\"\r\n");
+        assertThat(sent(new MailboxResponse.Listed(List.of(), new MailboxName("x ".repeat(600)))))
                 .startsWith("* LIST () \"/\" {1200}\r\nx x ");
     }
 
@@ -111,7 +114,7 @@ final class ImapWriterTest {
         });
         long[] numbers = new long[200_000];
         Arrays.fill(numbers, 1);
-        counting.send(new SearchResult(numbers));
+        counting.send(new SearchResult(numbers, java.util.OptionalLong.empty()));
         counting.flush();
         counting.release();
         assertThat(total[0]).isEqualTo(8 + 400_000 + 2);

@@ -184,7 +184,7 @@ class ScramServerTest {
     /** Also with the decoy's own key, which nobody has. */
     @Test
     void nobodyNeverSignsIn() {
-        var decoy = new ScramDecoys(bytes("a key of sixteen and more"), 16, 4096).of(ScramHash.SHA_256, "nobody");
+        var decoy = new ScramDecoys(() -> bytes("a key of sixteen and more"), 16, 4096).of(ScramHash.SHA_256, "nobody");
         var step = start(SCRAM_SHA_256, OPEN, "s", "n,,n=nobody,r=c").unknown();
         assertThat(text(step)).contains(SaslText.base64(decoy.salt()));
         refused(respond(step, "c=biws,r=cs,p=" + SaslText.base64(new byte[32])), Reason.CREDENTIALS);

@@ -34,7 +34,7 @@ public final class Servers {
     public static SaslServer of(EnumSet<ServerMechanism> enabled, Nonces nonces) {
         return new SaslServer(
                 enabled,
-                new ScramDecoys("a key of sixteen and more".getBytes(StandardCharsets.US_ASCII), 16, 4096),
+                new ScramDecoys(() -> "a key of sixteen and more".getBytes(StandardCharsets.US_ASCII), 16, 4096),
                 new OAuthHints(Optional.of("mail"), Optional.of("https://id.example/.well-known/openid-configuration")),
                 nonces);
     }

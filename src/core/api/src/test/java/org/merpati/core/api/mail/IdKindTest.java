@@ -1,8 +1,9 @@
-package org.merpati.lib.jmap;
+package org.merpati.core.api.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,5 +48,20 @@ class IdKindTest {
     @Test
     void negativeNumbersHaveNoId() {
         assertThatThrownBy(() -> IdKind.EMAIL.id(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anIdIsReadOnlyInTheFormItIsWritten() {
+        var random = new Random(8474);
+        for (int i = 0; i < 200_000; i++) {
+            var id = new StringBuilder().append("abemtx".charAt(random.nextInt(6)));
+            for (int length = random.nextInt(15); length > 0; length--) {
+                id.append("aab7zA1-".charAt(random.nextInt(8)));
+            }
+            for (var kind : IdKind.values()) {
+                kind.parse(id.toString())
+                        .ifPresent(number -> assertThat(kind.id(number)).isEqualTo(id.toString()));
+            }
+        }
     }
 }

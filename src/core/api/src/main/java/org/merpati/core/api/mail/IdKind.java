@@ -1,9 +1,9 @@
-package org.merpati.lib.jmap;
+package org.merpati.core.api.mail;
 
 import java.util.OptionalLong;
 
 /**
- * The ids of JMAP objects: a letter for the kind, then the number in lower-case base32 without padding or leading zeros
+ * The ids that clients see, the same over JMAP and IMAP (RFC 8474 §1): a letter for the kind, then the number in lower-case base32 without padding or leading zeros
  * (RFC 8620 §1.2, the alphabet of RFC 4648 §6). Such ids differ in more than case, are never digits alone, and are never
  * mistaken for another kind's.
  */

@@ -1,0 +1,147 @@
+package org.merpati.core.imap;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.mail.UidValidity;
+import org.merpati.core.store.Attempt;
+import org.merpati.core.store.KeywordPatch;
+import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Mailboxes.Mailbox;
+import org.merpati.core.store.Messages;
+import org.merpati.core.store.Messages.Copied;
+import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.NumberRange;
+import org.merpati.lib.imap.command.Copy;
+import org.merpati.lib.imap.command.Move;
+import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.ResponseCode;
+import org.merpati.lib.imap.response.ResponseCode.Plain;
+import org.merpati.lib.imap.response.StatusKind;
+
+/**
+ * COPY and MOVE (RFC 9051 §6.4.7, §6.4.8). Up to {@link Messages#BULK} messages go in one transaction. Of a larger COPY that fails midway
+ * what was copied is taken away again; of a larger MOVE what went before has moved, and the client is told so.
+ */
+final class CopyHandler {
+    private final Conversation conversation;
+    private final SelectedMailbox mailbox;
+    private final List<Uid> from = new ArrayList<>();
+    private final List<Uid> to = new ArrayList<>();
+    private UidValidity uidValidity = new UidValidity(0);
+
+    CopyHandler(Conversation conversation, SelectedMailbox mailbox) {
+        this.conversation = conversation;
+        this.mailbox = mailbox;
+    }
+
+    Completion run(Copy command) {
+        var target = find(command.target());
+        if (target.isEmpty()) {
+            return noSuchTarget();
+        }
+        var chosen = Chosen.of(command.messages(), mailbox);
+        if (chosen.isEmpty()) {
+            return Completion.noSuchNumber(mailbox);
+        }
+        for (var uids : chosen.get().uids(mailbox.uids(), Messages.BULK)) {
+            var attempt = conversation.call(services ->
+                    services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target.get()));
+            switch (attempt) {
+                case Attempt.Made<Copied>(var copied) -> add(copied);
+                case Attempt.Refused<Copied>(var why) -> {
+                    takeBack(target.get());
+                    return ImapFailures.completion(why);
+                }
+            }
+        }
+        if (someGone(command.messages(), chosen.get())) {
+            takeBack(target.get()); // all or none (RFC 2180 §4.4.1)
+            return Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more");
+        }
+        return from.isEmpty() ? Completion.ok("Nothing to copy") : Completion.ok(copyUid(), "COPY completed");
+    }
+
+    Completion run(Move command) throws IOException {
+        if (mailbox.readOnly()) {
+            return Completion.no(Plain.READ_ONLY, "The mailbox was opened with EXAMINE");
+        }
+        var target = find(command.target());
+        if (target.isEmpty()) {
+            return noSuchTarget();
+        }
+        var chosen = Chosen.of(command.messages(), mailbox);
+        if (chosen.isEmpty()) {
+            return Completion.noSuchNumber(mailbox);
+        }
+        for (var uids : chosen.get().uids(mailbox.uids(), Messages.BULK)) {
+            var attempt = conversation.call(services ->
+                    services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target.get()));
+            switch (attempt) {
+                case Attempt.Made<Copied>(var moved) -> add(moved);
+                case Attempt.Refused<Copied>(var why) -> {
+                    tellMoved();
+                    return ImapFailures.completion(why);
+                }
+            }
+        }
+        boolean someGone = someGone(command.messages(), chosen.get());
+        tellMoved();
+        return someGone
+                ? Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more; the others have moved")
+                : Completion.ok("MOVE completed");
+    }
+
+    /** Where messages went is said before they are said to be gone (RFC 6851 §4.3). */
+    private void tellMoved() throws IOException {
+        if (!from.isEmpty()) {
+            conversation.out().send(Response.Status.untagged(StatusKind.OK, copyUid(), "Moved"));
+        }
+    }
+
+    private Optional<MailboxId> find(MailboxName name) {
+        return conversation
+                .call(services -> services.get(Mailboxes.class).find(conversation.account(), name.text()))
+                .map(Mailbox::id);
+    }
+
+    private static Completion noSuchTarget() {
+        return Completion.no(Plain.TRYCREATE, "There is no such mailbox to put them into");
+    }
+
+    private void add(Copied copied) {
+        uidValidity = copied.uidValidity();
+        from.addAll(copied.from());
+        to.addAll(copied.to());
+    }
+
+    private ResponseCode copyUid() {
+        return new ResponseCode.CopyUid(uidValidity.value(), ranges(from), ranges(to));
+    }
+
+    private static List<NumberRange> ranges(List<Uid> uids) {
+        return NumberRange.of(uids.stream().mapToLong(Uid::value));
+    }
+
+    /** Uids that are gone are passed over (RFC 9051 §6.4.9); numbers stand for messages that the client believes are there. */
+    private boolean someGone(MessageSet messages, Chosen chosen) {
+        return messages instanceof MessageSet.SequenceSet && from.size() < chosen.count();
+    }
+
+    private void takeBack(MailboxId target) {
+        for (int start = 0; start < to.size(); start += Messages.BULK) {
+            var part = to.subList(start, Math.min(to.size(), start + Messages.BULK));
+            conversation.call(services -> {
+                var messages = services.get(Messages.class);
+                var marked = new FlagChange(KeywordPatch.NONE, Optional.of(true));
+                messages.store(conversation.account(), target, part, marked, Optional.empty());
+                return messages.expunge(conversation.account(), target, Optional.of(part));
+            });
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.merpati.core.imap.search;
+
+import java.io.IOException;
+import org.merpati.core.store.index.IndexRow;
+import org.merpati.lib.mime.Header;
+
+/** A message that is looked at, and as much of it as is known so far. */
+interface Candidate {
+    int index();
+
+    boolean knows(Source source);
+
+    IndexRow row();
+
+    /** With the fields of its envelope and content at least. */
+    Header envelope() throws IOException;
+
+    Header header() throws IOException;
+
+    MessageText text() throws IOException;
+}

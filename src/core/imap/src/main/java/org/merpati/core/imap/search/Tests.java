@@ -1,0 +1,192 @@
+package org.merpati.core.imap.search;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.store.index.IndexRow;
+import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.NumberRange;
+import org.merpati.lib.imap.command.SearchKey;
+
+/** Makes tests of keys: what they say of this mailbox, at this time. */
+final class Tests {
+    /** Fields that are stored beside every message. */
+    private static final Set<String> STORED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        STORED.addAll(List.of("Date", "Subject", "From", "Sender", "Reply-To", "To", "Cc", "Bcc"));
+        STORED.addAll(List.of("In-Reply-To", "Message-ID", "References", "List-Id"));
+    }
+
+    private final View view;
+    private final Instant now;
+
+    Tests(View view, Instant now) {
+        this.view = view;
+        this.now = now;
+    }
+
+    Test of(SearchKey key) {
+        return switch (key) {
+            case SearchKey.All all -> new Test.Single(Source.VIEW, candidate -> true);
+            case SearchKey.And(var keys) ->
+                new Test.Several(keys.stream().map(this::of).toList(), Truth.NO);
+            case SearchKey.Or(var keys) ->
+                new Test.Several(keys.stream().map(this::of).toList(), Truth.YES);
+            case SearchKey.Not(var inner) -> new Test.Not(of(inner));
+            case SearchKey.Numbers(var messages) -> numbers(messages);
+            case SearchKey.Flag flag -> flag(flag);
+            case SearchKey.Keyword(var name) -> keyword(name);
+            case SearchKey.Dated dated -> dated(dated);
+            case SearchKey.SaveDateSupported supported ->
+                throw new IllegalArgumentException("dates of saving are refused before");
+            case SearchKey.Within(var older, var seconds) -> within(older, seconds);
+            case SearchKey.Larger(var octets) -> row(row -> row.size() > octets);
+            case SearchKey.Smaller(var octets) -> row(row -> row.size() < octets);
+            case SearchKey.ModSeq(var since) -> row(row -> row.modSeq() >= since);
+            case SearchKey.EmailId(var id) ->
+                row(row -> ObjectIds.email(row.email()).equals(id));
+            case SearchKey.ThreadId(var id) ->
+                row(row -> ObjectIds.thread(row.thread()).equals(id));
+            case SearchKey.Field(var name, var text) -> field(name, new Needle(text));
+            case SearchKey.Body(var text) -> {
+                var needle = new Needle(text);
+                yield new Test.Single(
+                        Source.OCTETS, candidate -> candidate.text().body(needle));
+            }
+            case SearchKey.Text(var text) -> {
+                var needle = new Needle(text);
+                yield new Test.Single(
+                        Source.OCTETS, candidate -> candidate.text().text(needle));
+            }
+        };
+    }
+
+    private static Test row(Predicate<IndexRow> holds) {
+        return new Test.Single(Source.INDEX, candidate -> holds.test(candidate.row()));
+    }
+
+    /** An id that is none is no message's. */
+    private static Test object(IdKind kind, String id, ToLongFunction<IndexRow> number) {
+        var wanted = kind.parse(id);
+        return wanted.isEmpty()
+                ? new Test.Single(Source.VIEW, candidate -> false)
+                : row(row -> number.applyAsLong(row) == wanted.getAsLong());
+    }
+
+    private Test flag(SearchKey.Flag flag) {
+        return switch (flag) {
+            case ANSWERED -> row(row -> row.keywords().contains(Keyword.ANSWERED));
+            case DELETED -> row(IndexRow::deleted);
+            case DRAFT -> row(row -> row.keywords().contains(Keyword.DRAFT));
+            case FLAGGED -> row(row -> row.keywords().contains(Keyword.FLAGGED));
+            case RECENT ->
+                new Test.Single(Source.VIEW, candidate -> view.recent().test(view.uid(candidate.index())));
+            case SEEN -> row(row -> row.keywords().contains(Keyword.SEEN));
+        };
+    }
+
+    /** A name that no keyword can have is that of no message's. */
+    private static Test keyword(String name) {
+        if (name.length() > 255 || name.indexOf(']') >= 0) {
+            return new Test.Single(Source.VIEW, candidate -> false);
+        }
+        var keyword = new Keyword(name);
+        return row(row -> row.keywords().contains(keyword));
+    }
+
+    private Test dated(SearchKey.Dated dated) {
+        return switch (dated.which()) {
+            case RECEIVED -> received(dated.order(), dated.date());
+            case SENT ->
+                new Test.Single(
+                        Source.ENVELOPE,
+                        candidate -> sent(candidate)
+                                .map(date -> switch (dated.order()) {
+                                    case BEFORE -> date.isBefore(dated.date());
+                                    case ON -> date.equals(dated.date());
+                                    case SINCE -> !date.isBefore(dated.date());
+                                })
+                                .orElse(false));
+            case SAVED -> throw new IllegalArgumentException("dates of saving are refused before");
+        };
+    }
+
+    /** INTERNALDATE is told in UTC, so its days are UTC's. */
+    private static Test received(SearchKey.Order order, LocalDate date) {
+        long from = date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long to = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        return switch (order) {
+            case BEFORE -> row(row -> row.received() < from);
+            case ON -> row(row -> row.received() >= from && row.received() < to);
+            case SINCE -> row(row -> row.received() >= from);
+        };
+    }
+
+    /** Empty for a message that has no date. */
+    private static java.util.Optional<LocalDate> sent(Candidate candidate) throws IOException {
+        return candidate.envelope().date("Date").map(OffsetDateTime::toLocalDate);
+    }
+
+    /** To the second (RFC 5032 §2). */
+    private Test within(boolean older, long seconds) {
+        long target = now.getEpochSecond() - seconds;
+        return older
+                ? row(row -> Math.floorDiv(row.received(), 1000) <= target)
+                : row(row -> Math.floorDiv(row.received(), 1000) >= target);
+    }
+
+    private static Test field(String name, Needle needle) {
+        boolean stored = STORED.contains(name) || name.regionMatches(true, 0, "Content-", 0, 8);
+        return new Test.Single(stored ? Source.ENVELOPE : Source.HEADER, candidate -> {
+            var header = stored ? candidate.envelope() : candidate.header();
+            for (int i = 0; i < header.count(); i++) {
+                var field = header.field(i);
+                if (field.is(name) && needle.isIn(field.text())) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Numbers beyond the last message are nobody's (RFC 7377 §2). */
+    private Test numbers(MessageSet messages) {
+        var chosen = new BitSet(view.size());
+        switch (messages) {
+            case MessageSet.SequenceSet(var ranges) ->
+                ranges.forEach(range ->
+                        set(chosen, range.low(view.size()) - 1, Math.min(range.high(view.size()), view.size())));
+            case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(chosen, range));
+            case MessageSet.Saved saved -> {
+                for (long uid : view.saved().uids()) {
+                    int index = view.ceiling(uid);
+                    if (index < view.size() && view.uid(index) == uid) {
+                        chosen.set(index);
+                    }
+                }
+            }
+        }
+        return new Test.Single(Source.VIEW, candidate -> chosen.get(candidate.index()));
+    }
+
+    private void addUids(BitSet chosen, NumberRange range) {
+        set(chosen, view.ceiling(range.low(view.last())), view.ceiling(range.high(view.last()) + 1));
+    }
+
+    private static void set(BitSet chosen, long from, long to) {
+        if (from >= 0 && from < to) {
+            chosen.set((int) from, (int) to);
+        }
+    }
+}

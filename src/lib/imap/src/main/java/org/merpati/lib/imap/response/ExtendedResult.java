@@ -1,0 +1,39 @@
+package org.merpati.lib.imap.response;
+
+import java.util.List;
+import java.util.Optional;
+import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.command.PartialRange;
+
+/**
+ * {@code * ESEARCH} (RFC 9051 §7.3.4).
+ *
+ * @param tag of the command that it answers
+ * @param source the mailbox that was searched, when the command was ESEARCH (RFC 7377 §2.1)
+ * @param uids whether its numbers are uids
+ */
+public record ExtendedResult(String tag, Optional<Source> source, boolean uids, List<Item> items)
+        implements SearchResponse {
+    public record Source(MailboxName mailbox, long uidValidity) {}
+
+    public sealed interface Item {
+        record Min(long number) implements Item {}
+
+        record Max(long number) implements Item {}
+
+        record Count(int messages) implements Item {}
+
+        /** Not empty. */
+        record All(NumberSet messages) implements Item {}
+
+        /** RFC 9394 §3.1. */
+        record Partial(PartialRange range, NumberSet messages) implements Item {}
+
+        /** The greatest of the messages told of (RFC 4731 §3.2). */
+        record ModSeq(long value) implements Item {}
+    }
+
+    public ExtendedResult {
+        items = List.copyOf(items);
+    }
+}
