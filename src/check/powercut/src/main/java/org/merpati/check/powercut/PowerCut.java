@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.merpati.check.powercut.Verification.Expected;
 import org.merpati.core.api.disk.Disk;
+import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /**
  * The program: {@code --cuts N [--seed S] [--kill] [--no-moves] [--folder DIR]}. Runs the store under load, cuts the power (or kills the
@@ -29,7 +30,7 @@ public final class PowerCut {
     private static final int KILLED = 128 + 9;
 
     private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final Duration DEFAULT = Duration.ofSeconds(45);
+    private static final Duration DEFAULT = EmbeddedRuntime.RETENTION;
 
     private final Options options;
     private final Path work;

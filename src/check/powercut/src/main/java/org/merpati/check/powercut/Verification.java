@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.disk.Disk;
+import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** Opens what a cut has left and says what is wrong with it. */
 final class Verification {
@@ -32,7 +32,7 @@ final class Verification {
 
     /** Empty when all is well. */
     List<String> run(List<Expected> accounts) {
-        try (var home = Home.open(folder, Disk.real(), Duration.ofSeconds(45))) {
+        try (var home = Home.open(folder, Disk.real(), EmbeddedRuntime.RETENTION)) {
             try (var connection = home.database().getConnection()) {
                 for (var account : accounts) {
                     operations(connection, account);

@@ -25,6 +25,12 @@ import org.merpati.launch.runtime.h2.UpgradeCopy;
  * {@link ConnectionReset} and, with H2 in the data folder, {@link Safekeeping}.
  */
 public final class EmbeddedRuntime implements AutoCloseable {
+    /**
+     * How long H2 keeps chunks, counted from when they were written, before their space is used again. Neither a power cut nor
+     * somebody who reads depends on it, but the size of the file does (docs/adr/0015).
+     */
+    public static final Duration RETENTION = Duration.ofSeconds(5);
+
     private static final Logger LOG = System.getLogger(EmbeddedRuntime.class.getName());
 
     private final ConnectionPool pool;
@@ -98,7 +104,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
         private boolean forgetful;
         private String unit = "merpati";
         private Disk disk = Disk.real();
-        private Duration retention = Duration.ofSeconds(45);
+        private Duration retention = RETENTION;
 
         private Builder() {}
 
@@ -114,7 +120,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
             return this;
         }
 
-        /** How long H2 keeps space that holds nothing alive any more, 45 seconds unless set: shorter in tests. */
+        /** How long H2 keeps space that holds nothing alive any more, {@link #RETENTION} unless set. */
         public Builder retention(Duration time) {
             this.retention = time;
             return this;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.mvstore.MVStoreTool;
+import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** Whether H2's file stays small while mail comes and goes. */
 public final class Churn {
@@ -26,14 +27,13 @@ public final class Churn {
               --folder    where the file is made, and removed at the end; a temporary folder unless named
             The file is compacted between filling and churn, as filling at full speed leaves three times its live data by itself.
             The end: a copy without anything superseded, pages filled up; then the greatest ratio after the first two minutes.
-            Exit code 1 when it is above 3. The floor is what no compaction can go below: superseded chunks are kept for 45 s.
+            Exit code 1 when it is above 3. The floor is what no compaction can go below: superseded chunks are kept for a while.
             Progress goes to standard error, the table to standard output.
             """;
     private static final List<String> OPTIONS = List.of("minutes", "rate", "emails", "folder");
     private static final double MOST = 3;
     private static final long ROW = 30_000_000_000L;
     private static final long SETTLED = 4 * ROW;
-    private static final long RETENTION_SECONDS = 45;
     private static final double MB = 1e6;
     private static final int WEIGHED = 20;
 
@@ -150,7 +150,7 @@ public final class Churn {
                 Locale.ROOT,
                 "greatest ratio after the first two minutes %.2f (floor %.2f): %s%n",
                 greatest,
-                1 + each * rate * RETENTION_SECONDS / live,
+                1 + each * rate * EmbeddedRuntime.RETENTION.toSeconds() / live,
                 greatest <= MOST ? "within 3" : "BEYOND 3");
         return greatest <= MOST;
     }

@@ -40,6 +40,9 @@ public class MailboxTree {
     @Inject
     Expunging expunging;
 
+    @Inject
+    Subscriptions subscriptions;
+
     Attempt<MailboxId> create(AccountId account, Creation creation) {
         var name = MailboxNames.normal(creation.name());
         if (name.isEmpty()) {
@@ -68,7 +71,7 @@ public class MailboxTree {
         made.role = creation.role();
         made.sortOrder = creation.sortOrder();
         made.subscribed = creation.subscribed();
-        adoptSubscriptions(account);
+        subscriptions.adopt(account);
         changes.record(account, modSeq.get(), Set.of(Change.Kind.MAILBOX));
         return Attempt.made(new MailboxId(made.id));
     }
@@ -159,31 +162,6 @@ public class MailboxTree {
         return Attempt.made(whole);
     }
 
-    /** Ends the subscription to that name; false when there is none. */
-    boolean unsubscribe(AccountId account, String given) {
-        var name = MailboxNames.normal(given);
-        var modSeq = changes.begin(account);
-        if (modSeq.isEmpty() || name.isEmpty()) {
-            return false;
-        }
-        int ended = sql.update(
-                "update mailbox set subscribed = false, modseq = ?, changed_modseq = ? where account_id = ? and name = ?"
-                        + " and subscribed = true",
-                modSeq.get().value(),
-                modSeq.get().value(),
-                account.value(),
-                name.get());
-        if (ended > 0) {
-            changes.record(account, modSeq.get(), Set.of(Change.Kind.MAILBOX));
-        }
-        return ended
-                        + sql.update(
-                                "delete from orphaned_subscription where account_id = ? and name = ?",
-                                account.value(),
-                                name.get())
-                > 0;
-    }
-
     private Optional<Refusal> refusal(AccountId account, MailboxEntity mailbox, String name, Set<String> existing) {
         if (mailbox.name.equals(MailboxNames.INBOX)) {
             return Optional.of(Refusal.IS_INBOX);
@@ -211,7 +189,7 @@ public class MailboxTree {
                 mailbox.accountId,
                 MailboxNames.below(mailbox.name));
         mailbox.name = name;
-        adoptSubscriptions(new AccountId(mailbox.accountId));
+        subscriptions.adopt(new AccountId(mailbox.accountId));
     }
 
     private List<MailboxEntity> insert(AccountId account, List<String> names, ModSeq modSeq) {
@@ -244,26 +222,9 @@ public class MailboxTree {
         return made;
     }
 
-    /** A subscription without a mailbox is that of the mailbox which has the name now. */
-    private void adoptSubscriptions(AccountId account) {
-        sql.update(
-                "update mailbox set subscribed = true where account_id = ? and name in"
-                        + " (select o.name from orphaned_subscription o where o.account_id = ?)",
-                account.value(),
-                account.value());
-        sql.update(
-                "delete from orphaned_subscription where account_id = ? and name in"
-                        + " (select m.name from mailbox m where m.account_id = ?)",
-                account.value(),
-                account.value());
-    }
-
     private void destroy(AccountId account, MailboxEntity mailbox, ModSeq modSeq) {
         if (mailbox.subscribed) {
-            sql.update(
-                    "insert into orphaned_subscription (account_id, name) values (?, ?)",
-                    account.value(),
-                    mailbox.name);
+            subscriptions.keep(account, mailbox.name);
         }
         sql.update("delete from expunged where mailbox_id = ?", mailbox.id);
         sql.update("delete from annotation where mailbox_id = ?", mailbox.id);

@@ -38,6 +38,9 @@ public class StoredMailboxes implements Mailboxes {
     MailboxTree tree;
 
     @Inject
+    Subscriptions subscriptions;
+
+    @Inject
     ChangeLog log;
 
     @Override
@@ -133,7 +136,7 @@ public class StoredMailboxes implements Mailboxes {
 
     @Override
     public boolean unsubscribe(AccountId account, String name) {
-        return tree.unsubscribe(account, name);
+        return subscriptions.end(account, name);
     }
 
     @Override

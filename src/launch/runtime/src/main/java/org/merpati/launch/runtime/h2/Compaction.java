@@ -12,17 +12,15 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.RandomAccessStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps H2's file small while the server runs, as H2 has no thread of its own for that: what is alive in sparse chunks is
- * written anew, and the chunks' space used again. In slices of some hundred kilobytes, with pauses in which commits go on;
- * none when what could be written anew is dense, or nothing was written.
+ * written anew, in the order of the keys ({@link Sweep}), and the chunks' space used again. In slices of some hundred
+ * kilobytes, with pauses in which commits go on; none when what could be written anew is dense, or nothing was written.
  *
  * <p>Chunks are never moved as they are, neither here nor when the database is closed (MAX_COMPACT_TIME): after that H2
  * 2.5.252 once had two of them in one place, and the database could not be opened again (docs/adr/0009).
- *
- * <p>H2 leaves out chunks that are larger than the slice, as a bulk change makes them: where a slice achieves nothing, the next
- * one is larger.
  */
 public final class Compaction implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Compaction.class.getName());
@@ -33,18 +31,20 @@ public final class Compaction implements AutoCloseable {
     private static final int DENSE = 70;
 
     private static final int REWRITE = 512 * 1024;
-    /** A slice is at most that many times as large. */
-    private static final int LARGEST = 16;
+    /** For what H2 has for itself in the chunks that a sweep has emptied. */
+    private static final int OWN = 128 * 1024;
+    /** Where a sweep finds nothing: H2 leaves out chunks that hold more than that. */
+    private static final int MOST = 8 << 20;
 
     private static final long WORTH_IT = 8L << 20;
     private static final int BUSY_MILLIS = 20;
     /**
-     * What is written anew waits for the retention time in two places: so much of it a second, at most, that this is a third of
-     * the file.
+     * What is written anew waits for the retention time in two places, 5 s each: so much of it a second, at most, that this is a
+     * third of the file.
      */
-    private static final int SECONDS_A_FILE = 180;
+    private static final int SECONDS_A_FILE = 30;
 
-    private static final long SLOWEST = 1 << 20;
+    private static final long SLOWEST = 4 << 20;
     private static final int IDLE_MILLIS = 1_000;
 
     private final Turn turn;
@@ -53,7 +53,7 @@ public final class Compaction implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private long seenWrites = -1;
-    private int scale = 1;
+    private @Nullable Sweep sweep;
     private int pauseMillis = BUSY_MILLIS;
 
     private Compaction(String url, String user, String password) {
@@ -94,6 +94,7 @@ public final class Compaction implements AutoCloseable {
             try (var connection = new DurableDriver().connect(url, login)) {
                 var own = Objects.requireNonNull(connection).unwrap(JdbcConnection.class);
                 boolean more = true;
+                sweep = null;
                 while (more) {
                     more = slice(own) && pause(Math.max(BUSY_MILLIS, pauseMillis));
                 }
@@ -144,19 +145,24 @@ public final class Compaction implements AutoCloseable {
 
     /** Whether the next slice may find more. */
     private boolean rewrite(MVStore store, RandomAccessStore file) {
-        if (aliveInRewritable(file) >= DENSE) {
-            scale = 1;
-            return false;
+        if (sweep == null) {
+            if (aliveInRewritable(file) >= DENSE) {
+                return false;
+            }
+            sweep = Sweep.of(store, file).orElse(null);
+            if (sweep == null) {
+                return false;
+            }
         }
-        if (store.compact(100, REWRITE * scale)) {
-            store.commit();
-            pauseMillis = (int) (1_000L * REWRITE * scale / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));
-            scale = 1;
-            return true;
+        boolean more = sweep.slice(REWRITE);
+        if (!more) {
+            // what was swept is the sparsest there is now
+            more = store.compact(100, sweep.hasWritten() ? OWN : MOST) || sweep.hasWritten();
+            sweep = null;
         }
-        boolean larger = scale < LARGEST;
-        scale = larger ? 2 * scale : 1;
-        return larger;
+        store.commit();
+        pauseMillis = (int) (1_000L * REWRITE / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));
+        return more;
     }
 
     private static int aliveInRewritable(RandomAccessStore file) {
