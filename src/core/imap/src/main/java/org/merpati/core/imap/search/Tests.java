@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.mail.IdKind;
-import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.imap.MessageSet;
