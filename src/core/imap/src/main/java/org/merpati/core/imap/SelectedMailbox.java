@@ -19,7 +19,7 @@ final class SelectedMailbox {
     private final Set<Keyword> keywords = new HashSet<>();
     private MailboxIndex view;
     private MailboxIndex latest;
-    private long told;
+    private MailboxIndex told;
     private long[] saved = {};
 
     /** @param view what the client is about to be told of */
@@ -28,7 +28,7 @@ final class SelectedMailbox {
         this.readOnly = readOnly;
         this.view = view;
         this.latest = view;
-        this.told = view.modSeq().value();
+        this.told = view;
     }
 
     MailboxId id() {
@@ -67,13 +67,18 @@ final class SelectedMailbox {
 
     /** Whether the client knows of changes up to this one, or has made this one itself and been answered. */
     boolean knows(long modSeq) {
-        return modSeq <= told || own.contains(modSeq);
+        return modSeq <= told.modSeq().value() || own.contains(modSeq);
     }
 
     /** The client knows the flags of the latest. */
     void tell() {
-        told = latest.modSeq().value();
-        own.removeIf(change -> change <= told);
+        told = latest;
+        own.removeIf(change -> change <= told.modSeq().value());
+    }
+
+    /** Flags as the client knows them, but for what this session has stored since. */
+    MailboxIndex told() {
+        return told;
     }
 
     /** Remembers a change that this session made, and tells of itself. */

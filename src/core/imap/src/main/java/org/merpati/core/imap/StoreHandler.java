@@ -93,8 +93,9 @@ final class StoreHandler {
         for (var message : made.messages()) {
             mailbox.made(message.modSeq());
             rest.remove(message.uid());
-            if (!command.silent() || condstore) {
-                answers.send(message.uid().value(), values(message, command, condstore));
+            boolean flags = !command.silent() || isNews(message, command);
+            if (flags || condstore) {
+                answers.send(message.uid().value(), values(message, command.byUid(), flags, condstore));
             }
         }
         for (var uid : uids) {
@@ -114,12 +115,24 @@ final class StoreHandler {
         answers.announce(keywords);
     }
 
-    private List<FetchValue> values(Message message, Store command, boolean condstore) {
+    /** Whether somebody else has changed it too, so that its flags are not what a silent client takes them for. */
+    private boolean isNews(Message message, Store command) {
+        var told = mailbox.told();
+        int place = told.find(message.uid().value());
+        if (place < 0) {
+            return true;
+        }
+        var change = change(command);
+        return !change.keywords().apply(told.keywords(place)).equals(message.keywords())
+                || change.deleted().orElse(told.deleted(place)) != message.deleted();
+    }
+
+    private List<FetchValue> values(Message message, boolean byUid, boolean flags, boolean condstore) {
         var values = new ArrayList<FetchValue>();
-        if (command.byUid()) {
+        if (byUid) {
             values.add(new FetchValue.UidValue(message.uid().value()));
         }
-        if (!command.silent()) {
+        if (flags) {
             values.add(answers.flags(message.uid().value(), message.keywords(), message.deleted()));
         }
         if (condstore) {

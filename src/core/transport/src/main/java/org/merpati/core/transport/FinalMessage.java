@@ -21,7 +21,6 @@ import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.HeaderField;
 import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.Message;
-import org.merpati.lib.mime.Octets;
 import org.merpati.lib.mime.write.BinaryParts;
 import org.merpati.lib.mime.write.Edits;
 

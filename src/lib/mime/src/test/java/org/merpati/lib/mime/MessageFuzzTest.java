@@ -25,7 +25,12 @@ class MessageFuzzTest {
             throw new AssertionError("a header without a root, or the other way round");
         }
         if (stored.isPresent()) {
-            if (!structure.header().get().fields().toString().equals(stored.get().header().fields().toString())) {
+            if (!structure
+                    .header()
+                    .get()
+                    .fields()
+                    .toString()
+                    .equals(stored.get().header().fields().toString())) {
                 throw new AssertionError("the stored header differs");
             }
             var again = new Message(message.octets(), stored.get(), List.of());

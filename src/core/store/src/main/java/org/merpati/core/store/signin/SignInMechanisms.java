@@ -36,16 +36,11 @@ public final class SignInMechanisms {
 
     /** @param allowPlaintext whether a password may come without TLS, and then from loopback only */
     public SignInMechanisms(boolean allowPlaintext, Directory directory, Door door) {
-        this(
-                allowPlaintext,
-                directory,
-                () -> ServerSecrets.of(door, ServerSecrets.SCRAM_DECOYS),
-                Nonces.random());
+        this(allowPlaintext, directory, () -> ServerSecrets.of(door, ServerSecrets.SCRAM_DECOYS), Nonces.random());
     }
 
     /** @param decoyKey asked for when somebody signs in by SCRAM for the first time; what it throws, they get */
-    public SignInMechanisms(
-            boolean allowPlaintext, Directory directory, Supplier<byte[]> decoyKey, Nonces nonces) {
+    public SignInMechanisms(boolean allowPlaintext, Directory directory, Supplier<byte[]> decoyKey, Nonces nonces) {
         this.allowPlaintext = allowPlaintext;
         this.directory = directory;
         this.sasl = new SaslServer(
