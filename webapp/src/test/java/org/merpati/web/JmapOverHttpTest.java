@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.merpati.lib.jmap.IdKind;
+import org.merpati.core.api.mail.IdKind;
 
 class JmapOverHttpTest {
     private static final String ANAS = IdKind.ACCOUNT.id(FakeStore.ANA.value());

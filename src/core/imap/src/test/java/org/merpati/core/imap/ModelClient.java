@@ -133,7 +133,7 @@ final class ModelClient {
         boolean silent = random.nextBoolean();
         numbers(random, byUid).ifPresent(set -> {
             var flags = flags(random);
-            var wanted = new TreeSet<>(Arrays.asList(flags.split(" ")));
+            var wanted = new TreeSet<>(Arrays.asList(flags.split(" ", -1)));
             wanted.remove("");
             if (silent) {
                 assume(set, byUid, sign, wanted);
@@ -144,7 +144,7 @@ final class ModelClient {
     }
 
     private void assume(String set, boolean byUid, String sign, Set<String> wanted) {
-        for (var text : set.split(",")) {
+        for (var text : set.split(",", -1)) {
             long number = Long.parseLong(text);
             for (int i = 0; i < mailbox.size(); i++) {
                 var known = mailbox.get(i);
@@ -233,7 +233,7 @@ final class ModelClient {
             }
             case "FETCH" -> fetched(count, rest);
             case "SEARCH" ->
-                assertThat(rest.isEmpty() ? 0 : rest.split(" ").length)
+                assertThat(rest.isEmpty() ? 0 : rest.split(" ", -1).length)
                         .as(this::transcript)
                         .isLessThanOrEqualTo(mailbox.size());
             default -> {} // nothing that the model is about
@@ -278,7 +278,7 @@ final class ModelClient {
         }
         var flags = FLAGS.matcher(rest);
         if (flags.find()) {
-            var told = new TreeSet<>(Arrays.asList(flags.group(1).split(" ")));
+            var told = new TreeSet<>(Arrays.asList(flags.group(1).split(" ", -1)));
             told.remove("");
             told.remove("\\Recent");
             known.flags = told;
@@ -286,8 +286,8 @@ final class ModelClient {
     }
 
     private static LongStream uids(String set) {
-        return Arrays.stream(set.split(",")).flatMapToLong(range -> {
-            var ends = range.split(":");
+        return Arrays.stream(set.split(",", -1)).flatMapToLong(range -> {
+            var ends = range.split(":", -1);
             return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
         });
     }
