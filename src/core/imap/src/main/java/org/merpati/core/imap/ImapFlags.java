@@ -77,8 +77,8 @@ final class ImapFlags {
     private static void addOthers(List<String> flags, Set<Keyword> keywords) {
         keywords.stream()
                 .filter(keyword -> !isSystem(keyword))
-                .map(Keyword::name)
                 .sorted()
+                .map(FlagSpelling::of)
                 .forEach(flags::add);
     }
 

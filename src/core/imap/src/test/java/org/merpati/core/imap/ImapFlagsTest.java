@@ -24,4 +24,11 @@ final class ImapFlagsTest {
         assertThat(ImapFlags.deleted(Flags.NONE)).isFalse();
         assertThat(ImapFlags.keywords(Flags.NONE)).isEmpty();
     }
+
+    @Test
+    void keywordsThatAnRfcDefinesAreSpelledAsItDoes() {
+        var keywords = Set.of(new Keyword("$FORWARDED"), new Keyword("$mdnsent"), new Keyword("Project-X"));
+        assertThat(ImapFlags.of(keywords, false, false)).containsExactly("$Forwarded", "$MDNSent", "project-x");
+        assertThat(ImapFlags.named(keywords)).endsWith("$Forwarded", "$MDNSent", "project-x");
+    }
 }

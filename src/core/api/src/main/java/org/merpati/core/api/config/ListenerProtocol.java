@@ -14,7 +14,8 @@ public enum ListenerProtocol {
     SUBMISSIONS(TlsMode.IMPLICIT, EnumSet.of(TlsMode.IMPLICIT)),
     /** Mail from a server in front of this one. RFC 2033. */
     LMTP(TlsMode.NONE, EnumSet.allOf(TlsMode.class)),
-    IMAP(TlsMode.NONE, EnumSet.of(TlsMode.NONE, TlsMode.IMPLICIT)),
+    /** People's mail programs reading their mail. With STARTTLS. RFC 9051 §11.1. */
+    IMAP(TlsMode.STARTTLS, EnumSet.allOf(TlsMode.class)),
     /** The same over TLS. RFC 8314 §3.2. */
     IMAPS(TlsMode.IMPLICIT, EnumSet.of(TlsMode.IMPLICIT));
 

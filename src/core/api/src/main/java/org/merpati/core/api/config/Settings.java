@@ -103,7 +103,7 @@ public final class Settings {
             Settings::port);
 
     public static final Setting<Integer> IMAP_PORT =
-            setting("imap.port", "2143", "Port for IMAP without TLS; 0 for any free port.", Settings::port);
+            setting("imap.port", "2143", "Port for IMAP; 0 for any free port.", Settings::port);
     public static final Setting<Integer> IMAPS_PORT =
             setting("imaps.port", "2993", "Port for IMAP over TLS; 0 for any free port.", Settings::port);
     public static final Setting<Duration> IMAP_IDLE_TIMEOUT = setting(
@@ -185,8 +185,8 @@ public final class Settings {
             "listener",
             "tls",
             "",
-            "none, starttls or implicit; where not given, starttls for smtp and submission, implicit for submissions and"
-                    + " imaps, none for lmtp and imap.",
+            "none, starttls or implicit; where not given, starttls for smtp, submission and imap, implicit for submissions"
+                    + " and imaps, none for lmtp.",
             text -> choice(TlsMode.class, text));
     public static final SettingFamily<List<Network>> LISTENER_PROXY_TRUSTED = family(
             "listener",

@@ -108,7 +108,7 @@ class ConfigTest {
                         tuple("submission", 2587, TlsMode.STARTTLS),
                         tuple("submissions", 2465, TlsMode.IMPLICIT),
                         tuple("lmtp", 2224, TlsMode.NONE),
-                        tuple("imap", 2143, TlsMode.NONE),
+                        tuple("imap", 2143, TlsMode.STARTTLS),
                         tuple("imaps", 2993, TlsMode.IMPLICIT));
     }
 
@@ -186,7 +186,7 @@ class ConfigTest {
         assertRefused(Map.of("listener.smtp.protocol", "imap"), "listener.smtp.protocol", "another name");
         assertRefused(
                 Map.of("listener.smtp.proxy-trusted", "10.0.0.0/33"), "listener.smtp.proxy-trusted", "from 0 to 32");
-        assertRefused(Map.of("listener.imap.tls", "starttls"), "listener.imap.tls", "none, implicit");
+        assertRefused(Map.of("listener.imaps.tls", "starttls"), "listener.imaps.tls", "implicit");
         assertRefused(Map.of("listener.submissions.tls", "none"), "listener.submissions.tls", "implicit");
         assertRefused(
                 Map.of("listener.mx2.protocol", "http", "listener.mx2.port", "1"), "listener.mx2.protocol", "lmtp");
