@@ -28,7 +28,7 @@ final class BlobInput extends InputStream {
         this.file = segment.borrow();
         try {
             file.seek(ref.offset());
-            if (ref.size() <= RecordLayout.BLOCK) {
+            if (ref.size() <= RecordLayout.BLOCK && position < end) {
                 readWhole(file);
             } else {
                 var header = new byte[RecordLayout.HEADER];
