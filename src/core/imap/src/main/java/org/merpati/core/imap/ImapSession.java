@@ -18,11 +18,11 @@ import org.merpati.core.api.watch.Watch;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.lib.imap.Announced;
 import org.merpati.lib.imap.CommandReader;
-import org.merpati.lib.imap.LiteralChoice;
-import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.ImapSyntaxException;
 import org.merpati.lib.imap.Input;
+import org.merpati.lib.imap.LiteralChoice;
+import org.merpati.lib.imap.LiteralPolicy;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
 import org.merpati.lib.imap.command.Append;
@@ -227,7 +227,12 @@ final class ImapSession implements AutoCloseable {
             if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
                 completion = Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only");
             } else {
+                var before = state;
+                boolean condstore = enabled.has(Feature.CONDSTORE);
                 completion = run(verb.parse(command));
+                if (!condstore && state == before) {
+                    tellModSeq();
+                }
                 if (verb.has(Effect.SENDS_NEWS)) {
                     sendNews(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
                 }
@@ -242,6 +247,14 @@ final class ImapSession implements AutoCloseable {
             completion = Completion.no(Plain.SERVERBUG, "Internal error, number " + number);
         }
         complete(tag, completion);
+    }
+
+    /** The command that switched CONDSTORE on says which changes the client knows (RFC 7162 §3.1). */
+    private void tellModSeq() throws IOException {
+        if (enabled.has(Feature.CONDSTORE) && state instanceof SessionState.Selected selected) {
+            out.send(Response.Status.untagged(
+                    StatusKind.OK, selected.mailbox().highestModSeq(), "The last change that you know all of"));
+        }
     }
 
     private void answer(Input.Refused refused) throws IOException {
