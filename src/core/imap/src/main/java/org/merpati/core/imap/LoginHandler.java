@@ -68,7 +68,8 @@ final class LoginHandler {
         return new Result(
                 new SessionState.NothingSelected(user.account()),
                 Completion.ok(
-                        new ResponseCode.Capability(Capabilities.afterLogin(surroundings)), "Signed in as " + user.address()));
+                        new ResponseCode.Capability(Capabilities.afterLogin(surroundings)),
+                        "Signed in as " + user.address()));
     }
 
     /** Answers after a while, longer each time. */

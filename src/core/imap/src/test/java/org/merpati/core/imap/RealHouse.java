@@ -137,7 +137,8 @@ final class RealHouse {
 
     ImapProtocol protocol(InstantSource clock) {
         var config = FakeHouse.config(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
-        return new ImapProtocol(new Surroundings(config, door, directory, blobs, spool, watchers, clock, duration -> {}));
+        return new ImapProtocol(
+                new Surroundings(config, door, directory, blobs, spool, watchers, clock, duration -> {}));
     }
 
     /** Whether no octets can be read; to be taken back, as all tests share the house. */
