@@ -230,7 +230,7 @@ final class ImapSession implements AutoCloseable {
                 var before = state;
                 boolean condstore = enabled.has(Feature.CONDSTORE);
                 completion = run(verb.parse(command));
-                if (!condstore && state == before) {
+                if (!condstore && state.equals(before)) {
                     tellModSeq();
                 }
                 if (verb.has(Effect.SENDS_NEWS)) {
