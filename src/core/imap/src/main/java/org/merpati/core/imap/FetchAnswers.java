@@ -88,6 +88,9 @@ final class FetchAnswers {
     void send(int place) throws IOException {
         var index = mailbox.latest();
         var values = new ArrayList<FetchValue>(items.size());
+        if (items.contains(FetchItem.Attribute.FLAGS)) {
+            flags.announce(index.keywords(place));
+        }
         for (var item : items) {
             values.add(indexed((FetchItem.Attribute) item, index, place));
         }
@@ -113,6 +116,9 @@ final class FetchAnswers {
     void send(Message row, boolean flagsChanged) throws IOException {
         var values = new ArrayList<FetchValue>();
         var streams = new ArrayList<InputStream>();
+        if (flagsChanged || items.contains(FetchItem.Attribute.FLAGS)) {
+            flags.announce(row.keywords());
+        }
         try {
             try {
                 var message = new Opened(row, structures);

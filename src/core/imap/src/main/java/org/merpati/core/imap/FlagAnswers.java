@@ -37,6 +37,7 @@ final class FlagAnswers {
         var latest = mailbox.latest();
         var values = new ArrayList<FetchValue>();
         long uid = latest.uid(place);
+        announce(latest.keywords(place));
         values.add(new FetchValue.UidValue(uid));
         values.add(flags(latest, place));
         if (conversation.enabled().has(Feature.CONDSTORE)) {

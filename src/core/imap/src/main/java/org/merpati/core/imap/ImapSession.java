@@ -227,7 +227,12 @@ final class ImapSession implements AutoCloseable {
             if (verb.takesNumbers() && enabled.has(Feature.UIDONLY)) {
                 completion = Completion.bad(Plain.UIDREQUIRED, "The client has asked to use uids only");
             } else {
+                var before = state;
+                boolean condstore = enabled.has(Feature.CONDSTORE);
                 completion = run(verb.parse(command));
+                if (!condstore && state.equals(before)) {
+                    tellModSeq();
+                }
                 if (verb.has(Effect.SENDS_NEWS)) {
                     sendNews(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
                 }
@@ -242,6 +247,14 @@ final class ImapSession implements AutoCloseable {
             completion = Completion.no(Plain.SERVERBUG, "Internal error, number " + number);
         }
         complete(tag, completion);
+    }
+
+    /** The command that switched CONDSTORE on says which changes the client knows (RFC 7162 §3.1). */
+    private void tellModSeq() throws IOException {
+        if (enabled.has(Feature.CONDSTORE) && state instanceof SessionState.Selected selected) {
+            out.send(Response.Status.untagged(
+                    StatusKind.OK, selected.mailbox().highestModSeq(), "The last change that you know all of"));
+        }
     }
 
     private void answer(Input.Refused refused) throws IOException {

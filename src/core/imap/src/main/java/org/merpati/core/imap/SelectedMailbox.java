@@ -6,6 +6,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.store.index.MailboxIndex;
+import org.merpati.lib.imap.response.ResponseCode;
 
 /**
  * A mailbox as this session's client knows it: an index that was read once, and is replaced by a later one when the client is
@@ -68,6 +69,11 @@ final class SelectedMailbox {
     /** Whether the client knows of changes up to this one, or has made this one itself and been answered. */
     boolean knows(long modSeq) {
         return modSeq <= told.modSeq().value() || own.contains(modSeq);
+    }
+
+    /** The last change before which none is that the client has not been told. */
+    ResponseCode.HighestModSeq highestModSeq() {
+        return new ResponseCode.HighestModSeq(told);
     }
 
     /** The client knows the flags of the latest. */
