@@ -163,7 +163,7 @@ class MailListenersTest {
                             tuple("submission", "127.0.0.1", "starttls"),
                             tuple("submissions", "127.0.0.1", "implicit"),
                             tuple("lmtp", "127.0.0.1", "none"),
-                            tuple("imap", "127.0.0.1", "none"),
+                            tuple("imap", "127.0.0.1", "starttls"),
                             tuple("imaps", "127.0.0.1", "implicit"));
             assertThat(listeners.listening()).extracting(Listening::port).doesNotContain(0);
         }

@@ -73,7 +73,7 @@ final class SelectedMailbox {
 
     /** The last change before which none is that the client has not been told. */
     ResponseCode.HighestModSeq highestModSeq() {
-        return new ResponseCode.HighestModSeq(told);
+        return new ResponseCode.HighestModSeq(view.modSeq().value());
     }
 
     /** The client knows the flags of the latest. */
