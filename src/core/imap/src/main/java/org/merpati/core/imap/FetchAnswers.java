@@ -104,8 +104,8 @@ final class FetchAnswers {
             case INTERNALDATE -> new FetchValue.InternalDate(Instant.ofEpochMilli(index.received(place)));
             case RFC822_SIZE -> new FetchValue.SizeValue(index.size(place));
             case MODSEQ -> new FetchValue.ModSeqValue(index.modSeq(place));
-            case EMAILID -> new FetchValue.ObjectId(item, IdKind.EMAIL.id(index.email(place)));
-            case THREADID -> new FetchValue.ObjectId(item, IdKind.THREAD.id(index.thread(place)));
+            case EMAILID -> new FetchValue.ObjectId(item, Optional.of(IdKind.EMAIL.id(index.email(place))));
+            case THREADID -> new FetchValue.ObjectId(item, Optional.of(IdKind.THREAD.id(index.thread(place))));
         };
     }
 
@@ -201,11 +201,15 @@ final class FetchAnswers {
             case RFC822_SIZE -> new FetchValue.SizeValue(row.size());
             case MODSEQ -> new FetchValue.ModSeqValue(row.modSeq().value());
             case EMAILID ->
-                new FetchValue.ObjectId(item, IdKind.EMAIL.id(row.email().value()));
+                new FetchValue.ObjectId(
+                        item, Optional.of(IdKind.EMAIL.id(row.email().value())));
             case THREADID -> {
                 int place = mailbox.latest().find(row.uid().value());
                 yield new FetchValue.ObjectId(
-                        item, place < 0 ? "" : IdKind.THREAD.id(mailbox.latest().thread(place)));
+                        item,
+                        place < 0
+                                ? Optional.empty()
+                                : Optional.of(IdKind.THREAD.id(mailbox.latest().thread(place))));
             }
         };
     }

@@ -19,8 +19,8 @@ public sealed interface FetchValue {
 
     record ModSeqValue(long modSeq) implements FetchValue {}
 
-    /** EMAILID or THREADID. */
-    record ObjectId(FetchItem.Attribute item, String id) implements FetchValue {}
+    /** EMAILID or THREADID (RFC 8474 §5); a thread that is not known is empty. */
+    record ObjectId(FetchItem.Attribute item, Optional<String> id) implements FetchValue {}
 
     record PreviewValue(String preview) implements FetchValue {}
 

@@ -181,7 +181,8 @@ public final class ImapWriter implements Responses {
                 case FetchValue.ModSeqValue modSeq ->
                     raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
                 case FetchValue.ObjectId object ->
-                    raw(object.item().name()).raw(" (").raw(object.id()).raw(")");
+                    raw(object.item().name())
+                            .raw(object.id().map(id -> " (" + id + ")").orElse(" NIL"));
                 case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->

@@ -42,6 +42,17 @@ final class ImapWriterTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** RFC 8474 §5.2. */
+    @Test
+    void aThreadThatIsNotKnownIsNil() throws IOException {
+        assertThat(sent(new Fetched(
+                        1,
+                        List.of(
+                                new FetchValue.ObjectId(FetchItem.Attribute.EMAILID, Optional.of("ea")),
+                                new FetchValue.ObjectId(FetchItem.Attribute.THREADID, Optional.empty())))))
+                .isEqualTo("* 1 FETCH (EMAILID (ea) THREADID NIL)\r\n");
+    }
+
     @Test
     void aResponseThatFailsLeavesNothingBehind() throws IOException {
         assertThatThrownBy(() -> sent(new Fetched(1, List.of(new FetchValue.FlagsValue(List.of("$ok", "a b"))))))
