@@ -50,7 +50,7 @@ final class Clients {
             greet(wire, "LHLO");
             int number = messages.getAndIncrement();
             wire.send("MAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + user(0) + ">\r\nRCPT TO:<" + user(1)
-                    + "> NOTIFY=FAILURE\r\nDATA\r\n");
+                    + ">\r\nDATA\r\n");
             wire.reply('2');
             wire.reply('2');
             wire.reply('2');
