@@ -49,8 +49,8 @@ final class Clients {
         try (var wire = Wire.to(server.lmtpPort())) {
             greet(wire, "LHLO");
             int number = messages.getAndIncrement();
-            wire.send("MAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + user(0) + ">\r\nRCPT TO:<" + user(1)
-                    + ">\r\nDATA\r\n");
+            wire.send(
+                    "MAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + user(0) + ">\r\nRCPT TO:<" + user(1) + ">\r\nDATA\r\n");
             wire.reply('2');
             wire.reply('2');
             wire.reply('2');
