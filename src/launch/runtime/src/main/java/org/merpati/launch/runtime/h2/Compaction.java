@@ -3,6 +3,7 @@ package org.merpati.launch.runtime.h2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -149,7 +150,7 @@ public final class Compaction implements AutoCloseable {
             if (aliveInRewritable(file) >= DENSE) {
                 return false;
             }
-            sweep = Sweep.of(store, file).orElse(null);
+            sweep = Sweep.of(store, file, InstantSource.system()).orElse(null);
             if (sweep == null) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package org.merpati.launch.runtime.h2;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,8 +45,8 @@ final class Sweep {
     }
 
     /** The sparsest chunks beyond the retention time; empty when there are none. */
-    static Optional<Sweep> of(MVStore store, FileStore<?> file) {
-        long old = System.currentTimeMillis() - file.getCreationTime() - file.getRetentionTime(); // as H2 reckons
+    static Optional<Sweep> of(MVStore store, FileStore<?> file, InstantSource clock) {
+        long old = clock.millis() - file.getCreationTime() - file.getRetentionTime(); // as H2 reckons
         var sparse = new ArrayList<Chunk<?>>();
         long alive = 0;
         long all = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -66,7 +67,7 @@ class SweepTest {
     }
 
     private Sweep sweep() {
-        return Sweep.of(store, store.getFileStore()).orElseThrow();
+        return Sweep.of(store, store.getFileStore(), InstantSource.system()).orElseThrow();
     }
 
     /** All chunks that a page of the tree lies in. */
@@ -166,7 +167,9 @@ class SweepTest {
         churn(3);
 
         assertThat(dense).hasSizeGreaterThan(5);
-        assertThat(Sweep.of(store, store.getFileStore()).map(Sweep::chunks).orElse(Set.of()))
+        assertThat(Sweep.of(store, store.getFileStore(), InstantSource.system())
+                        .map(Sweep::chunks)
+                        .orElse(Set.of()))
                 .doesNotContainAnyElementsOf(dense);
     }
 
@@ -176,7 +179,8 @@ class SweepTest {
         churn(300);
         store.setRetentionTime(600_000);
 
-        assertThat(Sweep.of(store, store.getFileStore())).isEmpty();
+        assertThat(Sweep.of(store, store.getFileStore(), InstantSource.system()))
+                .isEmpty();
     }
 
     @Test
@@ -190,7 +194,8 @@ class SweepTest {
                 statement.execute("update note set text = 'changed ' || id where id = " + id);
             }
             var database = GroupCommit.storeOf(connection);
-            var sweep = Sweep.of(database, database.getFileStore()).orElseThrow();
+            var sweep = Sweep.of(database, database.getFileStore(), InstantSource.system())
+                    .orElseThrow();
 
             assertThat(sweep.slice(10_000)).as("there is more than that").isTrue();
             assertThat(sweep.hasWritten()).isTrue();
