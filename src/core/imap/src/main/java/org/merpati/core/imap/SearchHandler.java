@@ -21,7 +21,6 @@ import org.merpati.lib.imap.command.Sort;
 import org.merpati.lib.imap.command.ThreadSearch;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.SearchResult;
-import org.merpati.lib.imap.response.Sorted;
 import org.merpati.lib.imap.response.StatusKind;
 
 /** SEARCH, SORT and THREAD in the selected mailbox (RFC 9051 §6.4.4, RFC 5256 §3). */
@@ -94,7 +93,7 @@ final class SearchHandler {
         var result = search.result();
         if (result.isEmpty() && !conversation.enabled().has(Feature.IMAP4REV2)) {
             var plain = new SearchAnswer(finder, order, search.uids(), SearchReturn.ALL);
-            conversation.out().send(new SearchResult(plain.numbers(), modSeq(found, modSeq)));
+            conversation.out().send(SearchResult.found(plain.numbers(), modSeq(found, modSeq)));
         } else {
             extended(order, search.uids(), result.orElse(SearchReturn.ALL), modSeq);
         }
@@ -109,7 +108,7 @@ final class SearchHandler {
             extended(order, sort.uids(), sort.result().get(), modSeq);
         } else {
             var plain = new SearchAnswer(finder, order, sort.uids(), SearchReturn.ALL);
-            conversation.out().send(new Sorted(plain.numbers(), modSeq(found, modSeq)));
+            conversation.out().send(SearchResult.sorted(plain.numbers(), modSeq(found, modSeq)));
         }
         return completion("SORT", found);
     }
