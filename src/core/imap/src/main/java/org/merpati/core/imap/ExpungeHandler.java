@@ -31,7 +31,7 @@ final class ExpungeHandler {
         }
         if (command.among().isPresent()) {
             var chosen = Chosen.of(command.among().get(), mailbox).orElseThrow(); // uids are never out of range
-            for (var uids : chosen.uids(mailbox.uids(), Messages.BULK)) {
+            for (var uids : chosen.uids(mailbox.view(), Messages.BULK)) {
                 var refused = expunge(Optional.of(uids));
                 if (refused.isPresent()) {
                     return refused.get();

@@ -96,7 +96,7 @@ final class FetchHandler {
         var since = new ModSeq(command.modifiers().changedSince().orElseThrow());
         Optional<UidSet> among = command.messages() instanceof UidSet set ? Optional.of(set) : Optional.empty();
         var uids = NumberRange.of(new Vanished(conversation, mailbox.id(), mailbox.latest())
-                .since(since, among, mailbox.uids().last()));
+                .since(since, among, mailbox.view().last()));
         if (!uids.isEmpty()) {
             conversation.out().send(new Response.Vanished(true, uids));
         }
@@ -107,7 +107,7 @@ final class FetchHandler {
         if (changedSince.isPresent()) {
             var latest = mailbox.latest();
             return Arrays.stream(latest.changedSince(changedSince.getAsLong()))
-                    .map(place -> mailbox.uids().indexOf(latest.uid(place)))
+                    .map(place -> mailbox.view().find(latest.uid(place)))
                     .filter(place -> place >= 0 && chosen.contains(place))
                     .toArray();
         }

@@ -38,7 +38,7 @@ final class ReplaceHandler {
         if (chosen.get().ranges().isEmpty()) {
             return Appending.refusal(Attempt.Refusal.NO_SUCH_EMAIL);
         }
-        var replaced = new Uid(mailbox.uids().get(chosen.get().from(0)));
+        var replaced = new Uid(mailbox.view().uid(chosen.get().from(0)));
         try {
             var target = appending.target(command.mailbox());
             var email = appending.store(List.of(command.message())).getFirst();

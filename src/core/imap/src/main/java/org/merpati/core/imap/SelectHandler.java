@@ -76,8 +76,8 @@ final class SelectHandler {
         opened.keywords().addAll(index.keywords());
         out.send(new Response.Flags(ImapFlags.named(opened.keywords())));
         out.send(new Response.Exists(index.size()));
-        if (!conversation.enabled().has(Feature.IMAP4REV2)) {
-            out.send(new Response.Recent(opened.recent().count(opened.uids())));
+        if (conversation.enabled().recent()) {
+            out.send(new Response.Recent(opened.recent().count(opened.view())));
             int unseen = index.firstUnseen();
             if (unseen >= 0) {
                 out.send(untagged(new ResponseCode.Unseen(unseen + 1), "The first unread message"));
@@ -88,7 +88,7 @@ final class SelectHandler {
                 new ResponseCode.UidValidity(mailbox.uidValidity().value()), "These uids last while this number does"));
         out.send(untagged(
                 new ResponseCode.UidNext(
-                        Math.max(mailbox.uidNext().value(), opened.uids().last() + 1)),
+                        Math.max(mailbox.uidNext().value(), opened.view().last() + 1)),
                 "The next message's uid, or a lower one"));
         out.send(untagged(
                 new ResponseCode.PermanentFlags(opened.readOnly() ? List.of() : ImapFlags.PERMANENT),

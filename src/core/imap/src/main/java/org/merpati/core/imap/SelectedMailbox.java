@@ -41,11 +41,6 @@ final class SelectedMailbox {
         return readOnly;
     }
 
-    /** The messages that the client knows; those of {@link #view}. */
-    UidList uids() {
-        return new UidList(view);
-    }
-
     /** The mailbox as the client knows it: places are sequence numbers less one. */
     MailboxIndex view() {
         return view;

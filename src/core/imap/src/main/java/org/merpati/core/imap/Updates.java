@@ -55,14 +55,14 @@ final class Updates {
         boolean waits = changes.gone().length > 0 && !mayExpunge;
         if (!waits) {
             sendGone(mailbox.view(), changes.gone());
-            if (changes.added().length > 0 && recentCounts()) {
+            if (changes.added().length > 0 && conversation.enabled().recent()) {
                 claimRecent();
             }
             mailbox.show();
             if (changes.added().length > 0) {
                 conversation.out().send(new Response.Exists(latest.size()));
-                if (recentCounts()) {
-                    conversation.out().send(new Response.Recent(mailbox.recent().count(mailbox.uids())));
+                if (conversation.enabled().recent()) {
+                    conversation.out().send(new Response.Recent(mailbox.recent().count(mailbox.view())));
                 }
             }
         }
@@ -74,10 +74,6 @@ final class Updates {
         }
         mailbox.tell();
         return waits ? Result.SOME_WAIT : Result.TOLD;
-    }
-
-    private boolean recentCounts() {
-        return !conversation.enabled().has(Feature.IMAP4REV2);
     }
 
     private void sendGone(MailboxIndex view, int[] places) throws IOException {

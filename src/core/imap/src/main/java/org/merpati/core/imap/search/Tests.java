@@ -168,7 +168,7 @@ final class Tests {
             case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(chosen, range));
             case MessageSet.Saved saved -> {
                 for (long uid : view.saved().uids()) {
-                    int index = view.ceiling(uid);
+                    int index = view.messages().ceiling(uid);
                     if (index < view.size() && view.uid(index) == uid) {
                         chosen.set(index);
                     }
@@ -179,7 +179,10 @@ final class Tests {
     }
 
     private void addUids(BitSet chosen, NumberRange range) {
-        set(chosen, view.ceiling(range.low(view.last())), view.ceiling(range.high(view.last()) + 1));
+        set(
+                chosen,
+                view.messages().ceiling(range.low(view.messages().last())),
+                view.messages().ceiling(range.high(view.messages().last()) + 1));
     }
 
     private static void set(BitSet chosen, long from, long to) {
