@@ -153,6 +153,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                     false,
                     Set.of(),
                     RECEIVED,
+                    Optional.of(RECEIVED),
                     size,
                     headerSize,
                     ref));
@@ -307,6 +308,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                             m.deleted(),
                             keywords,
                             m.received(),
+                            m.saved(),
                             m.size(),
                             m.headerSize(),
                             m.blob());

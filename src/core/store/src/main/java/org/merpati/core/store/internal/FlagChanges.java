@@ -86,6 +86,7 @@ public class FlagChanges {
                 change.deleted().orElse(message.deleted()),
                 change.keywords().apply(message.keywords()),
                 message.received(),
+                message.saved(),
                 message.size(),
                 message.headerSize(),
                 message.blob());

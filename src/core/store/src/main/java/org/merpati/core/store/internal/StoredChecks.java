@@ -149,7 +149,9 @@ public class StoredChecks implements Checks {
                 .isEmpty()) {
             round.report(Kind.NO_INBOX, INBOX, "there", "not there", () -> make(round, INBOX, "inbox"));
         }
-        new StructureRules(round, () -> recovered(round)).run();
+        new StructureRules(
+                        round, () -> recovered(round), server.platform().clock().millis())
+                .run();
         new CounterRules(round).run();
     }
 
