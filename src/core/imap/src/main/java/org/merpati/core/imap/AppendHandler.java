@@ -31,6 +31,7 @@ final class AppendHandler {
             return switch (attempt) {
                 case Attempt.Refused<Appended>(var why) -> Appending.refusal(why);
                 case Attempt.Made<Appended>(var appended) -> {
+                    appending.brought(target, appended);
                     LOG.log(Level.DEBUG, () -> conversation.connection().id() + " appended " + emails.size());
                     yield Completion.ok(Appending.uids(appended), "APPEND completed");
                 }

@@ -3,8 +3,10 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
 import org.merpati.lib.imap.command.Append;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
@@ -13,6 +15,7 @@ import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
 import org.merpati.lib.imap.command.Compress;
 import org.merpati.lib.imap.command.Copy;
+import org.merpati.lib.imap.command.Create;
 import org.merpati.lib.imap.command.Delete;
 import org.merpati.lib.imap.command.Enable;
 import org.merpati.lib.imap.command.Examine;
@@ -27,12 +30,17 @@ import org.merpati.lib.imap.command.MailboxCommand;
 import org.merpati.lib.imap.command.Move;
 import org.merpati.lib.imap.command.MultiSearch;
 import org.merpati.lib.imap.command.Noop;
+import org.merpati.lib.imap.command.Notify;
+import org.merpati.lib.imap.command.Rename;
 import org.merpati.lib.imap.command.Replace;
 import org.merpati.lib.imap.command.SearchCommand;
 import org.merpati.lib.imap.command.Select;
+import org.merpati.lib.imap.command.SelectOptions;
 import org.merpati.lib.imap.command.SelectedCommand;
+import org.merpati.lib.imap.command.SetMetadata;
 import org.merpati.lib.imap.command.SignedInCommand;
 import org.merpati.lib.imap.command.Store;
+import org.merpati.lib.imap.command.Subscribe;
 import org.merpati.lib.imap.command.Unauthenticate;
 import org.merpati.lib.imap.command.Unselect;
 import org.merpati.lib.imap.response.Response;
@@ -44,12 +52,14 @@ final class Commands {
     private final Dialogue dialogue;
     private final Entry entry;
     private final Selection selection;
+    private final News news;
     private final Uploads uploads;
 
-    Commands(Dialogue dialogue, Entry entry, Selection selection, Uploads uploads) {
+    Commands(Dialogue dialogue, Entry entry, Selection selection, News news, Uploads uploads) {
         this.dialogue = dialogue;
         this.entry = entry;
         this.selection = selection;
+        this.news = news;
         this.uploads = uploads;
     }
 
@@ -98,6 +108,7 @@ final class Commands {
     private Completion run(SignedInCommand command, SessionState.SignedIn now) throws IOException {
         return switch (command) {
             case MailboxCommand about -> {
+                news.own(names(about));
                 var completion = new MailboxesHandler(conversation(now)).run(about);
                 if (about instanceof Delete) {
                     selection.removed(now);
@@ -113,19 +124,20 @@ final class Commands {
                                         ? Optional.of(mailbox)
                                         : Optional.empty())
                         .run(search);
+            case Notify asked -> news.notify(asked, now);
             case Compress asked -> entry.compress();
             case Unauthenticate asked -> {
-                selection.close();
+                news.close();
                 yield entry.unauthenticate();
             }
-            case Select(var mailbox, var options) -> selection.select(mailbox, false, options, now);
-            case Examine(var mailbox, var options) -> selection.select(mailbox, true, options, now);
-            case Idle asked -> selection.idle();
+            case Select(var mailbox, var options) -> select(mailbox, false, options, now);
+            case Examine(var mailbox, var options) -> select(mailbox, true, options, now);
+            case Idle asked -> news.idle();
         };
     }
 
     private Completion run(SelectedCommand command, SessionState.Selected now) throws IOException {
-        selection.look(now);
+        news.look(now);
         return switch (command) {
             case Fetch fetch -> new FetchHandler(conversation(now), now.mailbox()).run(fetch);
             case Replace replace -> new ReplaceHandler(conversation(now), now.mailbox(), appending(now)).run(replace);
@@ -147,6 +159,39 @@ final class Commands {
                 yield Completion.ok("UNSELECT completed");
             }
         };
+    }
+
+    private Completion select(MailboxName name, boolean readOnly, SelectOptions options, SessionState.SignedIn now)
+            throws IOException {
+        if (options.resync().isPresent() && !dialogue.enabled().has(Feature.QRESYNC)) {
+            return Completion.bad("QRESYNC is for those who have enabled it");
+        }
+        if (options.condstore()) {
+            dialogue.enabled().add(Set.of(Feature.CONDSTORE));
+        }
+        selection.leave(now);
+        news.selecting(now);
+        return selection.open(name, readOnly, options, now);
+    }
+
+    /** What a command changes, as {@link OtherMailboxes#own} takes it. */
+    private static List<String> names(MailboxCommand command) {
+        return switch (command) {
+            case Create create -> List.of(level(create.mailbox()));
+            case Delete delete -> List.of(level(delete.mailbox()));
+            case Rename rename -> List.of(level(rename.from()), level(rename.to()));
+            case Subscribe subscribe -> List.of(level(subscribe.mailbox()));
+            case SetMetadata asked ->
+                asked.entries().keySet().stream()
+                        .map(entry -> OtherMailboxes.annotation(asked.mailbox().text(), entry))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    private static String level(MailboxName name) {
+        var text = name.text();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     private Conversation conversation(SessionState.SignedIn now) {

@@ -64,7 +64,12 @@ final class CopyHandler {
                     ? services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target.get())
                     : services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target.get()));
             switch (attempt) {
-                case Attempt.Made<Copied>(var copied) -> add(copied);
+                case Attempt.Made<Copied>(var copied) -> {
+                    add(copied);
+                    if (target.get().equals(mailbox.id())) {
+                        mailbox.brought(copied.to());
+                    }
+                }
                 case Attempt.Refused<Copied>(var why) -> {
                     if (moves) {
                         tellMoved();

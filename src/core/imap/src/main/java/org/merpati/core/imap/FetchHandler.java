@@ -1,6 +1,8 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +32,8 @@ import org.merpati.lib.imap.response.ResponseCode.Plain;
 final class FetchHandler {
     /** Reading so many rows more costs less than asking once more. */
     private static final int NEAR = 16;
+
+    private static final Logger LOG = System.getLogger(FetchHandler.class.getName());
 
     private final Conversation conversation;
     private final SelectedMailbox mailbox;
@@ -63,6 +67,15 @@ final class FetchHandler {
         var answers = new FetchAnswers(conversation, mailbox, items);
         boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
         return completion(answers, someGone && !command.byUid());
+    }
+
+    /** Of new messages, at these places in the view, ascending, to a client that waits for them. */
+    void sendNew(List<FetchItem> items, int[] places) throws IOException {
+        var answers = new FetchAnswers(conversation, mailbox, items);
+        boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
+        if (someGone) {
+            LOG.log(Level.DEBUG, () -> conversation.connection().id() + " new messages are gone again");
+        }
     }
 
     private static Completion completion(FetchAnswers answers, boolean someGone) {

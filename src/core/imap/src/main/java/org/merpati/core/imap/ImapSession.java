@@ -25,7 +25,7 @@ import org.merpati.lib.imap.response.StatusKind;
 
 /**
  * One connection from greeting to goodbye: reads commands, has them done, and answers. Owned by the connection's thread,
- * but for what a client hears while it says nothing (see {@link Selection}).
+ * but for what a client hears while it says nothing (see {@link News}).
  */
 final class ImapSession implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ImapSession.class.getName());
@@ -38,6 +38,7 @@ final class ImapSession implements AutoCloseable {
     private final Enabled enabled;
     private final Entry entry;
     private final Selection selection;
+    private final News news;
     private final Uploads uploads;
     private final Commands commands;
     private int bad;
@@ -50,8 +51,9 @@ final class ImapSession implements AutoCloseable {
         this.enabled = dialogue.enabled();
         this.entry = new Entry(dialogue);
         this.selection = new Selection(dialogue);
+        this.news = new News(dialogue, selection);
         this.uploads = new Uploads(surroundings, connection, out, dialogue::state, enabled);
-        this.commands = new Commands(dialogue, entry, selection, uploads);
+        this.commands = new Commands(dialogue, entry, selection, news, uploads);
     }
 
     void run() throws IOException {
@@ -72,7 +74,7 @@ final class ImapSession implements AutoCloseable {
 
     @Override
     public void close() {
-        selection.close();
+        news.close();
         uploads.close();
         entry.close();
         dialogue.wire().close();
@@ -91,7 +93,7 @@ final class ImapSession implements AutoCloseable {
         uploads.close();
         dialogue.in().release();
         out.release();
-        switch (dialogue.read(uploads)) {
+        switch (news.read(uploads)) {
             case Input.Whole(var command) -> {
                 slowDown();
                 answer(command);
@@ -139,8 +141,10 @@ final class ImapSession implements AutoCloseable {
                 if (!condstore && dialogue.state().equals(before)) {
                     selection.tellModSeq();
                 }
-                if (verb.has(Effect.SENDS_NEWS)) {
-                    selection.sendNews(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
+                if (verb.has(Effect.TAKES_AWAY)) {
+                    news.sendAnswer();
+                } else if (verb.has(Effect.SENDS_NEWS)) {
+                    news.send(!verb.has(Effect.USES_SEQUENCE_NUMBERS));
                 }
             }
         } catch (ImapSyntaxException e) {

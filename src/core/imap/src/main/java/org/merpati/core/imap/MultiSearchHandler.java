@@ -95,33 +95,13 @@ final class MultiSearchHandler {
     /** Each once, in the order of their names. Names that are no mailbox's say nothing. */
     private Collection<Mailbox> mailboxes(List<MailboxFilter> sources) {
         var all = conversation.call(services -> services.get(Mailboxes.class).list(conversation.account()));
+        var id = selected.map(SelectedMailbox::id);
         Map<MailboxId, Mailbox> chosen = new LinkedHashMap<>();
         for (var mailbox : all) {
-            if (sources.stream().anyMatch(source -> isMeant(mailbox, source))) {
+            if (sources.stream().anyMatch(source -> MailboxFilters.means(source, mailbox, id))) {
                 chosen.put(mailbox.id(), mailbox);
             }
         }
         return new ArrayList<>(chosen.values());
-    }
-
-    private boolean isMeant(Mailbox mailbox, MailboxFilter source) {
-        return switch (source) {
-            case MailboxFilter.Group group ->
-                switch (group) {
-                    case SELECTED ->
-                        selected.map(now -> now.id().equals(mailbox.id())).orElse(false);
-                    case INBOXES -> mailbox.role().equals("inbox");
-                    case PERSONAL -> true;
-                    case SUBSCRIBED -> mailbox.subscribed();
-                };
-            case MailboxFilter.Named(var names) -> names.contains(new MailboxName(mailbox.name()));
-            case MailboxFilter.Subtree(var roots, var one) ->
-                roots.stream().anyMatch(root -> isBelow(mailbox.name(), root.text(), one));
-        };
-    }
-
-    private static boolean isBelow(String name, String root, boolean one) {
-        return new MailboxName(name).equals(new MailboxName(root))
-                || (name.startsWith(root + "/") && !(one && name.indexOf('/', root.length() + 1) >= 0));
     }
 }

@@ -1,10 +1,12 @@
 package org.merpati.core.imap;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.response.ResponseCode;
 
@@ -17,6 +19,7 @@ final class SelectedMailbox {
     private final boolean readOnly;
     private final RecentRanges recent = new RecentRanges();
     private final Set<Long> own = new HashSet<>();
+    private final Set<Long> brought = new HashSet<>();
     private final Set<Keyword> keywords = new HashSet<>();
     private MailboxIndex view;
     private MailboxIndex latest;
@@ -85,6 +88,18 @@ final class SelectedMailbox {
     /** Remembers a change that this session made, and tells of itself. */
     void made(ModSeq modSeq) {
         own.add(modSeq.value());
+    }
+
+    /** Remembers messages that this session has put here itself. */
+    void brought(Collection<Uid> uids) {
+        uids.forEach(uid -> brought.add(uid.value()));
+    }
+
+    /** Those of them that the client has not been told of yet; asking forgets them. */
+    Set<Long> takeBrought() {
+        var all = Set.copyOf(brought);
+        brought.clear();
+        return all;
     }
 
     RecentRanges recent() {

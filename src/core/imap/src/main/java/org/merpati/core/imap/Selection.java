@@ -1,17 +1,9 @@
 package org.merpati.core.imap;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.door.NotDone;
-import org.merpati.core.api.session.Connection;
-import org.merpati.core.api.watch.Watch;
+import java.util.Optional;
+import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.store.Mailboxes;
-import org.merpati.lib.imap.Input;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.SelectOptions;
@@ -19,51 +11,24 @@ import org.merpati.lib.imap.response.Response;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.StatusKind;
 
-/** Which mailbox a session has selected, and how its client hears of news there: before a reply, and while it idles. */
-final class Selection implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Selection.class.getName());
-
+/** Which mailbox a session has selected, if any. */
+final class Selection {
     private final Dialogue dialogue;
-    private final Connection connection;
-    private final NewsFlag news;
-    private final IdleConversation idle;
-    private @Nullable Watch watch;
 
     Selection(Dialogue dialogue) {
         this.dialogue = dialogue;
-        this.connection = dialogue.connection();
-        this.news = new NewsFlag(connection, this::tellIdling);
-        this.idle = new IdleConversation(connection, news, new ReentrantLock());
     }
 
-    /** Nobody is to be told anything any more. */
-    @Override
-    public void close() {
-        idle.end();
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
-    }
-
-    /** A failed SELECT leaves nothing selected (RFC 9051 §6.3.2). */
-    Completion select(MailboxName name, boolean readOnly, SelectOptions options, SessionState.SignedIn now)
-            throws IOException {
-        if (options.resync().isPresent() && !dialogue.enabled().has(Feature.QRESYNC)) {
-            return Completion.bad("QRESYNC is for those who have enabled it");
-        }
-        if (options.condstore()) {
-            dialogue.enabled().add(Set.of(Feature.CONDSTORE));
-        }
+    /** SELECT and EXAMINE leave the mailbox before, even when they fail then (RFC 9051 §6.3.2). */
+    void leave(SessionState.SignedIn now) throws IOException {
         if (now instanceof SessionState.Selected) {
             dialogue.out().send(Response.Status.untagged(StatusKind.OK, Plain.CLOSED, "The mailbox before is closed"));
         }
         unselect(now);
-        if (watch == null) {
-            watch = dialogue.surroundings().watchers().watch(now.account());
-            watch.onChange(news::raise);
-        }
-        news.take(); // what was before is in what is read now
+    }
+
+    Completion open(MailboxName name, boolean readOnly, SelectOptions options, SessionState.SignedIn now)
+            throws IOException {
         var opened = new SelectHandler(dialogue.conversation(now)).open(name, readOnly, options);
         if (opened.mailbox() != null) {
             dialogue.state(new SessionState.Selected(now.account(), opened.mailbox()));
@@ -73,6 +38,12 @@ final class Selection implements AutoCloseable {
 
     void unselect(SessionState.SignedIn now) {
         dialogue.state(new SessionState.NothingSelected(now.account()));
+    }
+
+    Optional<MailboxId> id() {
+        return dialogue.state() instanceof SessionState.Selected selected
+                ? Optional.of(selected.mailbox().id())
+                : Optional.empty();
     }
 
     /** The command that switched CONDSTORE on says which changes the client knows (RFC 7162 §3.1). */
@@ -86,66 +57,20 @@ final class Selection implements AutoCloseable {
 
     /** Handlers find the mailbox as it is now, though the client may not be told of it yet. */
     void look(SessionState.Selected selected) {
-        if (news.raised()) {
-            new Updates(dialogue.conversation(selected), selected.mailbox()).look();
-        }
+        updates(selected).look();
     }
 
-    /** @param mayExpunge whether sequence numbers may change now */
-    void sendNews(boolean mayExpunge) throws IOException {
-        if (dialogue.state() instanceof SessionState.Selected selected && news.take()) {
-            try {
-                switch (new Updates(dialogue.conversation(selected), selected.mailbox()).send(mayExpunge)) {
-                    case TOLD -> {}
-                    case SOME_WAIT -> news.putBack();
-                    case MAILBOX_GONE -> gone(selected);
-                }
-            } catch (NotDone e) {
-                news.putBack();
-                throw e;
-            }
+    /** Tells of its news; false when some have to wait. */
+    boolean tell(SessionState.Selected selected, boolean mayExpunge, SelectedEvents events) throws IOException {
+        var result = updates(selected).send(mayExpunge, events);
+        if (result == Updates.Result.MAILBOX_GONE) {
+            gone(selected);
         }
+        return result != Updates.Result.SOME_WAIT;
     }
 
-    Completion idle() throws IOException {
-        dialogue.out().send(new Response.Continue("idling"));
-        idle.begin(this::tellNews);
-        Input input;
-        try {
-            dialogue.in().release();
-            input = dialogue.read(Uploads.NONE);
-        } finally {
-            idle.end();
-        }
-        if (input instanceof Input.End || dialogue.over()) {
-            throw new EOFException("the client is gone, or has been sent away");
-        }
-        boolean done = input instanceof Input.Whole(var line) && line.acceptWord("DONE") && line.atEnd();
-        return done ? Completion.ok("IDLE completed") : Completion.bad("Expected DONE");
-    }
-
-    /** Run on a thread of the network's when a commit has changed the account of a client that idles. */
-    private void tellIdling() {
-        idle.tell(() -> {
-            try {
-                tellNews();
-            } catch (RuntimeException e) {
-                // a client that idles asks for nothing: left alone it would wait for mail that is there
-                LOG.log(
-                        e instanceof NotDone ? Level.WARNING : Level.ERROR,
-                        connection.id() + " can't be told of new mail",
-                        e);
-                dialogue.bye(Plain.UNAVAILABLE, "Please come again");
-                connection.out().close();
-            }
-        });
-    }
-
-    private void tellNews() throws IOException {
-        sendNews(true);
-        dialogue.out().flush();
-        dialogue.out().release();
-        dialogue.wire().release();
+    private Updates updates(SessionState.Selected selected) {
+        return new Updates(dialogue.conversation(selected), selected.mailbox());
     }
 
     /** The client has removed a mailbox: perhaps the selected one (RFC 9051 §7.1, CLOSED). */

@@ -1,6 +1,7 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
@@ -8,6 +9,7 @@ import org.merpati.core.store.index.IndexChanges;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.Feature;
+import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.Response;
 
 /** Tells a client what has changed in its mailbox since it was last told, and makes the session's view follow. */
@@ -45,13 +47,19 @@ final class Updates {
      * changed (RFC 9051 §5.2, §7). When the door fails the view is as before, and the next call begins anew.
      *
      * @param mayExpunge whether sequence numbers may change now
+     * @param events what the client wants to hear of; of the rest it hears nothing, and sees nothing
      */
-    Result send(boolean mayExpunge) throws IOException {
+    Result send(boolean mayExpunge, SelectedEvents events) throws IOException {
         if (!look()) {
             return Result.MAILBOX_GONE;
         }
+        if (!events.messages()) {
+            return Result.TOLD;
+        }
         var latest = mailbox.latest();
         var changes = IndexChanges.between(mailbox.view(), latest);
+        // a client may have been told of other messages than it has been told flags of
+        var changed = mailbox.told() == mailbox.view() ? changes : IndexChanges.between(mailbox.told(), latest);
         boolean waits = changes.gone().length > 0 && !mayExpunge;
         if (!waits) {
             sendGone(mailbox.view(), changes.gone());
@@ -66,14 +74,34 @@ final class Updates {
                 }
             }
         }
+        if (events.flags()) {
+            sendFlags(latest, changed.changed());
+        }
+        if (!waits) {
+            sendNew(events.items(), changes.added());
+        }
+        return waits ? Result.SOME_WAIT : Result.TOLD;
+    }
+
+    private void sendFlags(MailboxIndex latest, int[] changed) throws IOException {
         flags.announce(latest.keywords());
-        for (int place : changes.changed()) {
+        for (int place : changed) {
             if (!mailbox.knows(latest.modSeq(place))) {
                 flags.send(place);
             }
         }
         mailbox.tell();
-        return waits ? Result.SOME_WAIT : Result.TOLD;
+    }
+
+    /** What the client has asked for of new messages, but for those that it has brought itself (RFC 5465 §5.2). */
+    private void sendNew(List<FetchItem> items, int[] added) throws IOException {
+        var own = mailbox.takeBrought();
+        if (added.length > 0 && !items.isEmpty()) {
+            var places = IntStream.of(added)
+                    .filter(place -> !own.contains(mailbox.view().uid(place)))
+                    .toArray();
+            new FetchHandler(conversation, mailbox).sendNew(items, places);
+        }
     }
 
     private void sendGone(MailboxIndex view, int[] places) throws IOException {

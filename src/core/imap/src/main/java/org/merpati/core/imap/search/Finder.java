@@ -184,6 +184,11 @@ public final class Finder {
         }
 
         @Override
+        public long saved() {
+            throw new IllegalStateException("not known");
+        }
+
+        @Override
         public Header envelope() {
             throw new IllegalStateException("not known");
         }

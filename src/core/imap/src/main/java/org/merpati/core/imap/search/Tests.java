@@ -48,8 +48,7 @@ final class Tests {
             case SearchKey.Flag flag -> flag(flag);
             case SearchKey.Keyword(var name) -> keyword(name);
             case SearchKey.Dated dated -> dated(dated);
-            case SearchKey.SaveDateSupported supported ->
-                throw new IllegalArgumentException("dates of saving are refused before");
+            case SearchKey.SaveDateSupported supported -> new Test.Single(Source.VIEW, candidate -> true);
             case SearchKey.Within(var older, var seconds) -> within(older, seconds);
             case SearchKey.Larger(var octets) -> row(row -> row.size() > octets);
             case SearchKey.Smaller(var octets) -> row(row -> row.size() < octets);
@@ -105,7 +104,10 @@ final class Tests {
 
     private Test dated(SearchKey.Dated dated) {
         return switch (dated.which()) {
-            case RECEIVED -> received(dated.order(), dated.date());
+            case RECEIVED -> {
+                var day = new Day(dated.date());
+                yield row(row -> day.holds(dated.order(), row.received()));
+            }
             case SENT ->
                 new Test.Single(
                         Source.ENVELOPE,
@@ -116,19 +118,30 @@ final class Tests {
                                     case SINCE -> !date.isBefore(dated.date());
                                 })
                                 .orElse(false));
-            case SAVED -> throw new IllegalArgumentException("dates of saving are refused before");
+            case SAVED -> {
+                var day = new Day(dated.date());
+                yield new Test.Single(Source.ROW, candidate -> day.holds(dated.order(), candidate.saved()));
+            }
         };
     }
 
-    /** INTERNALDATE is told in UTC, so its days are UTC's. */
-    private static Test received(SearchKey.Order order, LocalDate date) {
-        long from = date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        long to = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        return switch (order) {
-            case BEFORE -> row(row -> row.received() < from);
-            case ON -> row(row -> row.received() >= from && row.received() < to);
-            case SINCE -> row(row -> row.received() >= from);
-        };
+    /** Dates of the server's own are told in UTC, so their days are UTC's. */
+    private record Day(long from, long to) {
+        Day(LocalDate date) {
+            this(millis(date), millis(date.plusDays(1)));
+        }
+
+        private static long millis(LocalDate date) {
+            return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        }
+
+        boolean holds(SearchKey.Order order, long time) {
+            return switch (order) {
+                case BEFORE -> time < from;
+                case ON -> time >= from && time < to;
+                case SINCE -> time >= from;
+            };
+        }
     }
 
     /** Empty for a message that has no date. */

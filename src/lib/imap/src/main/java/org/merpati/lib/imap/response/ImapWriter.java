@@ -127,6 +127,8 @@ public final class ImapWriter implements Responses {
             case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
+            case ResponseCode.BadEvent bad ->
+                raw("BADEVENT (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
             case ResponseCode.InProgress(var tag, var done, var goal) ->
@@ -187,6 +189,11 @@ public final class ImapWriter implements Responses {
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
+                case FetchValue.SaveDate date ->
+                    raw("SAVEDATE ")
+                            .raw(date.saved()
+                                    .map(saved -> "\"" + dateTime(saved) + "\"")
+                                    .orElse("NIL"));
                 case FetchValue.EnvelopeValue envelope -> {
                     raw("ENVELOPE ");
                     structures.envelope(envelope.envelope());

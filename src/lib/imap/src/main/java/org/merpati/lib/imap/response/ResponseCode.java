@@ -19,6 +19,8 @@ public sealed interface ResponseCode {
         LIMIT,
         NONEXISTENT,
         NOPERM,
+        /** RFC 5465 §5.8. */
+        NOTIFICATIONOVERFLOW,
         OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
@@ -37,6 +39,13 @@ public sealed interface ResponseCode {
     record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
         public AppendUid {
             uids = List.copyOf(uids);
+        }
+    }
+
+    /** Which events NOTIFY knows, as it was asked for another (RFC 5465 §3.1). */
+    record BadEvent(List<String> supported) implements ResponseCode {
+        public BadEvent {
+            supported = List.copyOf(supported);
         }
     }
 
