@@ -16,6 +16,7 @@ final class Capabilities {
             "CHILDREN",
             "COMPRESS=DEFLATE",
             "CONDSTORE",
+            "CONTEXT=SEARCH",
             "CREATE-SPECIAL-USE",
             "ENABLE",
             "ESEARCH",

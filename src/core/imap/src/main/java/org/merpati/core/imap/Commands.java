@@ -10,6 +10,7 @@ import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.AnyStateCommand;
 import org.merpati.lib.imap.command.Append;
 import org.merpati.lib.imap.command.BeforeLoginCommand;
+import org.merpati.lib.imap.command.CancelUpdate;
 import org.merpati.lib.imap.command.Capability;
 import org.merpati.lib.imap.command.Check;
 import org.merpati.lib.imap.command.Close;
@@ -145,6 +146,10 @@ final class Commands {
             case Copy copy -> new CopyHandler(conversation(now), now.mailbox()).run(copy);
             case Move move -> new CopyHandler(conversation(now), now.mailbox()).run(move);
             case Expunge expunge -> new ExpungeHandler(conversation(now), now.mailbox()).run(expunge);
+            case CancelUpdate cancel -> {
+                now.mailbox().contexts().cancel(cancel.tags());
+                yield Completion.ok("CANCELUPDATE completed");
+            }
             case Check check -> Completion.ok("CHECK completed");
             case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {

@@ -41,6 +41,14 @@ final class MultiSearchHandler {
         if (search.result().has(Option.SAVE) && !selectedAlone) {
             return Completion.bad("SAVE is of the selected mailbox alone");
         }
+        if (search.result().has(Option.UPDATE)) {
+            if (selected.isEmpty()) {
+                return Completion.bad("UPDATE is of the selected mailbox, and none is");
+            }
+            if (selected.get().contexts().has(conversation.tag())) {
+                return Completion.bad("The results of a search with that tag are kept up to date");
+            }
+        }
         boolean saves = search.result().has(Option.SAVE);
         var refused = SearchRefusal.of(search.program(), conversation.enabled());
         if (refused.isPresent()) {
@@ -66,15 +74,21 @@ final class MultiSearchHandler {
         unreadable += found.unreadable();
         var order = found.indexes().stream().toArray();
         var answer = new SearchAnswer(finder, order, true, search.result());
+        var source = new ExtendedResult.Source(
+                new MailboxName(mailbox.name()), mailbox.uidValidity().value());
         if (order.length > 0 && search.result().wantsResponse()) {
-            var source = new ExtendedResult.Source(
-                    new MailboxName(mailbox.name()), mailbox.uidValidity().value());
             boolean modSeq = SearchRefusal.any(search.program().key(), key -> key instanceof SearchKey.ModSeq);
             conversation.out().send(answer.response(conversation.tag(), Optional.of(source), modSeq));
             conversation.out().flush();
         }
         if (search.result().has(Option.SAVE)) {
             selected.ifPresent(now -> now.save(answer.saved()));
+        }
+        if (search.result().has(Option.UPDATE)
+                && selected.isPresent()
+                && selected.get().id().equals(mailbox.id())) {
+            SearchHandler.keep(
+                    conversation, selected.get(), Optional.of(source), true, search.program(), search.result(), found);
         }
     }
 

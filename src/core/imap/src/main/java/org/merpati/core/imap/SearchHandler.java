@@ -19,6 +19,9 @@ import org.merpati.lib.imap.command.SearchReturn;
 import org.merpati.lib.imap.command.SearchReturn.Option;
 import org.merpati.lib.imap.command.Sort;
 import org.merpati.lib.imap.command.ThreadSearch;
+import org.merpati.lib.imap.response.ExtendedResult;
+import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
 import org.merpati.lib.imap.response.SearchResult;
 import org.merpati.lib.imap.response.StatusKind;
@@ -67,6 +70,10 @@ final class SearchHandler {
     /** When a search that is to be saved ends with NO, nothing is saved (RFC 5182 §2.1); BAD leaves all as it was. */
     private Completion run(SearchProgram program, Optional<SearchReturn> result, Work work) throws IOException {
         boolean saves = result.isPresent() && result.get().has(Option.SAVE);
+        boolean updates = result.isPresent() && result.get().has(Option.UPDATE);
+        if (updates && mailbox.contexts().has(conversation.tag())) {
+            return Completion.bad("The results of a search with that tag are kept up to date");
+        }
         try {
             var refused = SearchRefusal.of(program, conversation.enabled());
             var completion = refused.isPresent() ? refused.get() : work.run();
@@ -96,6 +103,9 @@ final class SearchHandler {
             conversation.out().send(SearchResult.found(plain.numbers(), modSeq(found, modSeq)));
         } else {
             extended(order, search.uids(), result.orElse(SearchReturn.ALL), modSeq);
+            if (result.isPresent() && result.get().has(Option.UPDATE)) {
+                keep(conversation, mailbox, Optional.empty(), search.uids(), search.program(), result.get(), found);
+            }
         }
         return completion("SEARCH", found);
     }
@@ -106,6 +116,9 @@ final class SearchHandler {
         var order = new Sorter(finder).sort(found.indexes(), sort.criteria(), progress);
         if (sort.result().isPresent()) {
             extended(order, sort.uids(), sort.result().get(), modSeq);
+            if (sort.result().get().has(Option.UPDATE)) {
+                refuseUpdate(conversation, "Sorted results are not kept up to date");
+            }
         } else {
             var plain = new SearchAnswer(finder, order, sort.uids(), SearchReturn.ALL);
             conversation.out().send(SearchResult.sorted(plain.numbers(), modSeq(found, modSeq)));
@@ -119,6 +132,27 @@ final class SearchHandler {
                 .out()
                 .send(new Threader(finder).thread(found.indexes(), thread.algorithm(), thread.uids(), progress));
         return completion("THREAD", found);
+    }
+
+    /** Tells from now on what changes in the results, or says that it does not (RFC 5267 §4.3). */
+    static void keep(
+            Conversation conversation,
+            SelectedMailbox mailbox,
+            Optional<ExtendedResult.Source> source,
+            boolean uids,
+            SearchProgram program,
+            SearchReturn result,
+            Found found)
+            throws IOException {
+        if (!mailbox.contexts().add(conversation.tag(), source, uids, program.key(), result, found.indexes())) {
+            refuseUpdate(conversation, "The results of " + Contexts.MOST + " searches are kept up to date already");
+        }
+    }
+
+    private static void refuseUpdate(Conversation conversation, String why) throws IOException {
+        conversation
+                .out()
+                .send(Response.Status.untagged(StatusKind.NO, new ResponseCode.NoUpdate(conversation.tag()), why));
     }
 
     private void extended(int[] order, boolean uids, SearchReturn result, boolean modSeq) throws IOException {

@@ -21,6 +21,7 @@ final class SelectedMailbox {
     private final Set<Long> own = new HashSet<>();
     private final Set<Long> brought = new HashSet<>();
     private final Set<Keyword> keywords = new HashSet<>();
+    private final Contexts contexts = new Contexts(this);
     private MailboxIndex view;
     private MailboxIndex latest;
     private MailboxIndex told;
@@ -88,6 +89,11 @@ final class SelectedMailbox {
     /** Remembers a change that this session made, and tells of itself. */
     void made(ModSeq modSeq) {
         own.add(modSeq.value());
+    }
+
+    /** The searches that are kept up to date. */
+    Contexts contexts() {
+        return contexts;
     }
 
     /** Remembers messages that this session has put here itself. */

@@ -1,8 +1,11 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
@@ -61,12 +64,14 @@ final class Updates {
         // a client may have been told of other messages than it has been told flags of
         var changed = mailbox.told() == mailbox.view() ? changes : IndexChanges.between(mailbox.told(), latest);
         boolean waits = changes.gone().length > 0 && !mayExpunge;
+        mailbox.contexts().sendGone(conversation, changes.gone());
         if (!waits) {
             sendGone(mailbox.view(), changes.gone());
             if (changes.added().length > 0 && conversation.enabled().recent()) {
                 claimRecent();
             }
             mailbox.show();
+            mailbox.contexts().close(changes.gone());
             if (changes.added().length > 0) {
                 conversation.out().send(new Response.Exists(latest.size()));
                 if (conversation.enabled().recent()) {
@@ -77,9 +82,9 @@ final class Updates {
         if (events.flags()) {
             sendFlags(latest, changed.changed());
         }
-        if (!waits) {
-            sendNew(events.items(), changes.added());
-        }
+        var added = waits ? new int[0] : changes.added();
+        mailbox.contexts().judge(conversation, places(changed.changed(), added));
+        sendNew(events.items(), added);
         return waits ? Result.SOME_WAIT : Result.TOLD;
     }
 
@@ -93,14 +98,40 @@ final class Updates {
         mailbox.tell();
     }
 
-    /** What the client has asked for of new messages, but for those that it has brought itself (RFC 5465 §5.2). */
+    /** Places in the view of what may be found by a search now, or no more. */
+    private BitSet places(int[] changed, int[] added) {
+        var places = new BitSet();
+        for (int place : changed) {
+            int known = mailbox.view().find(mailbox.latest().uid(place));
+            if (known >= 0) {
+                places.set(known);
+            }
+        }
+        IntStream.of(added).forEach(places::set);
+        return places;
+    }
+
+    /**
+     * What the client has asked for of new messages, but for those that it has brought itself (RFC 5465 §5.2): first of those
+     * that a search has found for which it has asked that too (§7), then what changes in searches, then of the others.
+     */
     private void sendNew(List<FetchItem> items, int[] added) throws IOException {
-        var own = mailbox.takeBrought();
-        if (added.length > 0 && !items.isEmpty()) {
-            var places = IntStream.of(added)
-                    .filter(place -> !own.contains(mailbox.view().uid(place)))
-                    .toArray();
-            new FetchHandler(conversation, mailbox).sendNew(items, places);
+        var own = added.length == 0 ? Set.<Long>of() : mailbox.takeBrought();
+        var rest = IntStream.builder();
+        for (int place : added) {
+            if (!own.contains(mailbox.view().uid(place))) {
+                var found = mailbox.contexts().items(place);
+                if (found.isEmpty()) {
+                    rest.add(place);
+                } else {
+                    var all = Stream.concat(items.stream(), found.stream()).distinct();
+                    new FetchHandler(conversation, mailbox).sendNew(all.toList(), new int[] {place});
+                }
+            }
+        }
+        mailbox.contexts().send(conversation);
+        if (!items.isEmpty()) {
+            new FetchHandler(conversation, mailbox).sendNew(items, rest.build().toArray());
         }
     }
 

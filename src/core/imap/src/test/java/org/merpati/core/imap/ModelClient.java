@@ -33,6 +33,8 @@ final class ModelClient {
     private final String name;
     private final List<Known> mailbox = new ArrayList<>();
     private final boolean notified;
+    private final Set<Long> found = new TreeSet<>();
+    private String context = "";
     private boolean mayExpunge;
     private int number;
 
@@ -53,6 +55,9 @@ final class ModelClient {
         mailbox.clear();
         run("SELECT INBOX", true);
         fetchUnknown();
+        found.clear();
+        context = name + "-" + (number + 1);
+        run("UID SEARCH RETURN (UPDATE ALL) UNFLAGGED", true);
     }
 
     void examine() {
@@ -78,6 +83,17 @@ final class ModelClient {
                 run("FETCH " + (i + 1) + " (UID FLAGS)", false);
             }
         }
+    }
+
+    /** The search that is kept up to date has found these. */
+    Set<Long> found() {
+        return found;
+    }
+
+    Set<Long> unflagged() {
+        var all = new TreeSet<>(messages().keySet());
+        all.removeIf(uid -> messages().get(uid).contains("\\Flagged"));
+        return all;
     }
 
     Map<Long, Set<String>> messages() {
@@ -243,6 +259,11 @@ final class ModelClient {
                                 .isTrue());
             }
             case "FETCH" -> fetched(count, rest);
+            case "ESEARCH" -> {
+                if (rest.startsWith("(TAG \"" + context + "\") UID")) {
+                    searched(rest.substring(rest.indexOf("UID") + 3).strip());
+                }
+            }
             case "SEARCH" ->
                 assertThat(rest.isEmpty() ? 0 : rest.split(" ", -1).length)
                         .as(this::transcript)
@@ -276,6 +297,21 @@ final class ModelClient {
                 .filter(uid -> uid > 0)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    private void searched(String items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        var words = items.replaceAll("[()]", "").split(" ", -1);
+        var uids = uids(words[words.length - 1]).boxed().toList();
+        if (words[0].equals("REMOVEFROM")) {
+            assertThat(found).as(this::transcript).containsAll(uids);
+            uids.forEach(found::remove);
+        } else {
+            assertThat(found).as(this::transcript).doesNotContainAnyElementsOf(uids);
+            found.addAll(uids);
+        }
     }
 
     private void fetched(int count, String rest) {

@@ -47,6 +47,9 @@ final class RandomSessionsTest {
                 assertThat(client.messages())
                         .as(() -> when + "\n" + client.transcript())
                         .isEqualTo(truth.messages());
+                assertThat(client.found())
+                        .as(() -> when + "\n" + client.transcript())
+                        .isEqualTo(truth.unflagged());
             }
         } finally {
             truth.close();

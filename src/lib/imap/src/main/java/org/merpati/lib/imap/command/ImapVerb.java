@@ -66,6 +66,7 @@ public enum ImapVerb {
     UID_SORT("UID SORT", Sort::parse, SENDS_NEWS),
     THREAD("THREAD", ThreadSearch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_THREAD("UID THREAD", ThreadSearch::parse, SENDS_NEWS),
+    CANCELUPDATE("CANCELUPDATE", CancelUpdate::parse, SENDS_NEWS),
     ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS);
 
     private static final Map<String, ImapVerb> BY_TOKEN =

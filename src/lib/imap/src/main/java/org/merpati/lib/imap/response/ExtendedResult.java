@@ -38,6 +38,20 @@ public record ExtendedResult(String tag, Optional<Source> source, boolean uids, 
             }
         }
 
+        /** Messages that are results now: where does not matter, as they are in the mailbox's order (RFC 5267 §4.3.3). */
+        record AddTo(List<NumberRange> messages) implements Item {
+            public AddTo {
+                messages = List.copyOf(messages);
+            }
+        }
+
+        /** Messages that are results no more (RFC 5267 §4.3.4). */
+        record RemoveFrom(List<NumberRange> messages) implements Item {
+            public RemoveFrom {
+                messages = List.copyOf(messages);
+            }
+        }
+
         /** The greatest of the messages told of (RFC 4731 §3.2). */
         record ModSeq(long value) implements Item {}
     }

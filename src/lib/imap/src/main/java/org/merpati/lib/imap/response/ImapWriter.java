@@ -141,6 +141,7 @@ public final class ImapWriter implements Responses {
             case ResponseCode.MetadataMaxSize(var octets) ->
                 raw("METADATA MAXSIZE ").number(octets);
             case ResponseCode.MetadataTooMany tooMany -> raw("METADATA TOOMANY");
+            case ResponseCode.NoUpdate(var tag) -> raw("NOUPDATE ").string(tag);
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.CopyUid copy ->
                 raw("COPYUID ")

@@ -103,6 +103,9 @@ public sealed interface ResponseCode {
     /** RFC 5464 §4.3. */
     record MetadataTooMany() implements ResponseCode {}
 
+    /** The results of that search are not kept up to date (RFC 5267 §4.3.1). */
+    record NoUpdate(String tag) implements ResponseCode {}
+
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {
             flags = List.copyOf(flags);

@@ -54,6 +54,10 @@ final class SearchWriter {
                 case ExtendedResult.Item.Partial(var range, var messages) ->
                     out.raw(" PARTIAL (" + range + " " + (messages.isEmpty() ? "NIL" : NumberRange.text(messages))
                             + ")");
+                case ExtendedResult.Item.AddTo(var messages) ->
+                    out.raw(" ADDTO (0 " + NumberRange.text(messages) + ")");
+                case ExtendedResult.Item.RemoveFrom(var messages) ->
+                    out.raw(" REMOVEFROM (0 " + NumberRange.text(messages) + ")");
                 case ExtendedResult.Item.ModSeq modSeq -> out.raw(" MODSEQ ").number(modSeq.value());
             }
         }

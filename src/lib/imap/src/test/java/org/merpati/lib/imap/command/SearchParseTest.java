@@ -114,6 +114,19 @@ final class SearchParseTest {
                 reads("NOT (SEEN DRAFT)", not(new SearchKey.And(List.of(Flag.SEEN, Flag.DRAFT)))));
     }
 
+    /** RFC 5267 §4, RFC 5465 §7. */
+    @Test
+    void updateMaySayWhatIsToBeToldOfNewMessages() {
+        var items = List.<FetchItem>of(FetchItem.Attribute.UID, FetchItem.Attribute.FLAGS);
+        for (var update : List.of("UPDATE (UID FLAGS)", "update(uid flags uid)")) {
+            assertThat(((Search) parse("SEARCH RETURN (COUNT " + update + " CONTEXT) ALL")).result())
+                    .hasValue(new SearchReturn(
+                            Set.of(Option.COUNT, Option.UPDATE, Option.CONTEXT), Optional.empty(), items));
+        }
+        assertThat(((Search) parse("SEARCH RETURN (UPDATE) ALL")).result())
+                .hasValue(new SearchReturn(Set.of(Option.UPDATE), Optional.empty()));
+    }
+
     @Test
     void sequenceNumbersStayWhatTheyAreInAUidSearch() {
         assertThat(((Search) parse("UID SEARCH 1:2")).program().key())
@@ -152,8 +165,8 @@ final class SearchParseTest {
                 "RETURN (MIN",
                 "RETURN MIN ALL",
                 "RETURN (NONE) ALL",
-                "RETURN (UPDATE) ALL",
-                "RETURN (CONTEXT COUNT) ALL",
+                "RETURN (UPDATE ()) ALL",
+                "RETURN (CONTEXTS COUNT) ALL",
                 "RETURN (ALL PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:2 PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:*) ALL",
