@@ -348,6 +348,7 @@ abstract class MessagesContract {
         messages().expunge(ann, inbox, Optional.empty()).orThrow();
         store.via(Mailboxes.class).remove(ann, archive(ann), false).orThrow();
         assertThat(store.via(Accounts.class).remove(address)).isEqualTo(Accounts.Removal.REMOVED);
+        store.clear(ann);
         for (var table : List.of(
                 "email", "mailbox", "mailbox_email", "expunged", "destroyed", "orphaned_subscription", "annotation")) {
             try (var connection = store.runtime.get(DataSource.class).getConnection();

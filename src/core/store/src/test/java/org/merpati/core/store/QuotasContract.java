@@ -203,6 +203,7 @@ abstract class QuotasContract {
                 .isEqualTo(1);
         assertThat(store.via(Accounts.class).remove(address("ann@gone.example")))
                 .isEqualTo(Accounts.Removal.REMOVED);
+        store.clear(ann);
         for (var table : List.of("destroyed", "thread_key", "upload", "email", "mailbox")) {
             assertThat(number("select count(*) from " + table + " where account_id = " + ann.value()))
                     .as(table)

@@ -45,7 +45,11 @@ public class StoredChecks implements Checks {
 
     @Override
     public List<Named> accounts(AccountId after) {
-        return sql().rows("select id, address from account where id > ? order by id" + LIMIT, after.value()).stream()
+        return sql()
+                .rows(
+                        "select id, address from account where id > ? and removed is null order by id" + LIMIT,
+                        after.value())
+                .stream()
                 .map(row -> new Named(new AccountId(row.number(0)), row.text(1)))
                 .toList();
     }
@@ -119,7 +123,10 @@ public class StoredChecks implements Checks {
 
     /** What was found; found and repaired again under the account's lock when there is anything and that is wanted. */
     private List<Finding> repaired(Named account, CheckRound looked, boolean repair, Consumer<CheckRound> rules) {
-        if (!repair || looked.findings().isEmpty()) {
+        if (looked.findings().isEmpty() || isRemoved(account)) {
+            return List.of(); // it goes in parts, and not by all the rules
+        }
+        if (!repair) {
             return looked.findings();
         }
         var modSeq = locks.lock(account.id());
@@ -137,6 +144,13 @@ public class StoredChecks implements Checks {
         news.tell(account.id(), changed, EnumSet.allOf(Change.Kind.class));
         return Stream.concat(raising.findings().stream(), repairing.findings().stream())
                 .toList();
+    }
+
+    private boolean isRemoved(Named account) {
+        return sql().rows(
+                        "select 1 from account where id = ? and removed is null",
+                        account.id().value())
+                .isEmpty();
     }
 
     private void rules(CheckRound round) {

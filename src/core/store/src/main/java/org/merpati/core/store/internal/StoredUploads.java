@@ -38,7 +38,7 @@ public class StoredUploads implements Uploads {
     public Attempt<Upload> add(AccountId account, Blob blob, String type) {
         // the row's lock alone: an upload changes no mail, so that the modseq stays
         var owner = db.find(AccountEntity.class, account.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (owner == null) {
+        if (owner == null || owner.removed != null) {
             return Attempt.refused(Attempt.Refusal.NO_SUCH_ACCOUNT);
         }
         if (!room(account, blob.ref().size())) {
