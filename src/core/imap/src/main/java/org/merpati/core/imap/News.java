@@ -36,6 +36,7 @@ final class News implements AutoCloseable {
     private final IdleConversation idle;
     private @Nullable Watch watch;
     private SelectedEvents events = SelectedEvents.USUAL;
+    private boolean asked; // by NOTIFY
     private @Nullable OtherMailboxes others;
     private boolean annotated;
     private boolean mayExpunge; // while the client gives no command
@@ -122,8 +123,7 @@ final class News implements AutoCloseable {
             return Completion.no(new ResponseCode.BadEvent(NotifyEvent.tokens()), "There are no other events here");
         }
         if (command.groups().isEmpty()) {
-            forget();
-            events = SelectedEvents.NONE;
+            silence();
             return Completion.ok("NOTIFY completed: nothing is told from now on");
         }
         flag.putBack();
@@ -141,6 +141,7 @@ final class News implements AutoCloseable {
         }
         others = next;
         events = SelectedEvents.of(command.groups());
+        asked = true;
         return Completion.ok("NOTIFY completed");
     }
 
@@ -151,8 +152,16 @@ final class News implements AutoCloseable {
         }
     }
 
+    /** As after NOTIFY NONE. */
+    private void silence() {
+        forget();
+        events = SelectedEvents.NONE;
+        asked = true;
+    }
+
     private void forget() {
         events = SelectedEvents.USUAL;
+        asked = false;
         others = null;
         annotated = false;
     }
@@ -166,7 +175,7 @@ final class News implements AutoCloseable {
 
     /** The next command. A client that has given NOTIFY hears of news until it has come (RFC 5465 §3.1). */
     Input read(LiteralPolicy literals) throws IOException {
-        boolean listens = others != null || (events.messages() && events != SelectedEvents.USUAL);
+        boolean listens = others != null || (asked && events.messages());
         if (!listens || !(dialogue.state() instanceof SessionState.SignedIn)) {
             return dialogue.read(literals);
         }
@@ -218,12 +227,11 @@ final class News implements AutoCloseable {
                     e instanceof NotDone ? Level.WARNING : Level.ERROR,
                     connection.id() + " can't be told of new mail",
                     e);
-            if (events == SelectedEvents.USUAL) {
+            if (!asked) {
                 dialogue.bye(Plain.UNAVAILABLE, "Please come again");
                 connection.out().close();
             } else {
-                forget();
-                events = SelectedEvents.NONE;
+                silence();
                 dialogue.out()
                         .send(Response.Status.untagged(
                                 StatusKind.OK, Plain.NOTIFICATIONOVERFLOW, "Nothing is told from now on"));

@@ -17,6 +17,9 @@ import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.SearchKey;
+import org.merpati.lib.mime.Header;
+import org.merpati.lib.mime.field.EncodedWords;
+import org.merpati.lib.mime.view.Envelope;
 
 /** Makes tests of keys: what they say of this mailbox, at this time. */
 final class Tests {
@@ -56,6 +59,7 @@ final class Tests {
             case SearchKey.EmailId(var id) -> object(IdKind.EMAIL, id, IndexRow::email);
             case SearchKey.ThreadId(var id) -> object(IdKind.THREAD, id, IndexRow::thread);
             case SearchKey.Field(var name, var text) -> field(name, new Needle(text));
+            case SearchKey.Addresses(var name, var text) -> addresses(name, new Needle(text));
             case SearchKey.Body(var text) -> {
                 var needle = new Needle(text);
                 yield new Test.Single(
@@ -159,16 +163,49 @@ final class Tests {
 
     private static Test field(String name, Needle needle) {
         boolean stored = STORED.contains(name) || name.regionMatches(true, 0, "Content-", 0, 8);
-        return new Test.Single(stored ? Source.ENVELOPE : Source.HEADER, candidate -> {
-            var header = stored ? candidate.envelope() : candidate.header();
-            for (int i = 0; i < header.count(); i++) {
-                var field = header.field(i);
-                if (field.is(name) && needle.isIn(field.text())) {
-                    return true;
-                }
+        return new Test.Single(
+                stored ? Source.ENVELOPE : Source.HEADER,
+                candidate -> isIn(stored ? candidate.envelope() : candidate.header(), name, needle));
+    }
+
+    private static boolean isIn(Header header, String name, Needle needle) {
+        for (int i = 0; i < header.count(); i++) {
+            var field = header.field(i);
+            if (field.is(name) && needle.isIn(field.text())) {
+                return true;
             }
-            return false;
+        }
+        return false;
+    }
+
+    /**
+     * As the envelope has them, whatever comments stand in them (RFC 9051 §6.4.4). As the field has them too: so are they
+     * shown, and copied from there.
+     */
+    private static Test addresses(String name, Needle needle) {
+        return new Test.Single(Source.ENVELOPE, candidate -> {
+            var header = candidate.envelope();
+            return isIn(header, name, needle)
+                    || of(Envelope.of(header), name).stream().map(Tests::text).anyMatch(needle::isIn);
         });
+    }
+
+    private static List<Envelope.Address> of(Envelope envelope, String name) {
+        return switch (name) {
+            case "From" -> envelope.from();
+            case "To" -> envelope.to();
+            case "Cc" -> envelope.cc();
+            case "Bcc" -> envelope.bcc();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static String text(Envelope.Address address) {
+        var name = address.name()
+                .map(encoded -> EncodedWords.decode(encoded) + " ")
+                .orElse("");
+        var mailbox = address.mailbox().orElse("");
+        return name + "<" + mailbox + address.host().map(host -> "@" + host).orElse("") + ">";
     }
 
     /** Numbers beyond the last message are nobody's (RFC 7377 §2). */
