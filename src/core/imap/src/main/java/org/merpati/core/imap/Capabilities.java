@@ -82,6 +82,10 @@ final class Capabilities {
     private static List<String> always(Surroundings surroundings) {
         var names = new ArrayList<>(ALWAYS);
         names.add("APPENDLIMIT=" + Uploads.largest(surroundings));
+        int most = surroundings.messageLimit().most();
+        if (most > 0) {
+            names.add("MESSAGELIMIT=" + most);
+        }
         return names;
     }
 }

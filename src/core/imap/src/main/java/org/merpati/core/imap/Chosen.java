@@ -113,6 +113,27 @@ record Chosen(List<Range> ranges) {
         return ranges.stream().mapToInt(range -> range.last - range.first + 1).sum();
     }
 
+    /** The last ones, so many at most. */
+    Chosen last(int most) {
+        var kept = new ArrayList<Range>();
+        int left = most;
+        for (int i = ranges.size() - 1; i >= 0 && left > 0; i--) {
+            var range = ranges.get(i);
+            int first = Math.max(range.first, range.last - left + 1);
+            kept.addFirst(new Range(first, range.last));
+            left -= range.last - first + 1;
+        }
+        return new Chosen(kept);
+    }
+
+    /** Those from this place up. */
+    Chosen since(int place) {
+        return new Chosen(ranges.stream()
+                .filter(range -> range.last >= place)
+                .map(range -> new Range(Math.max(range.first, place), range.last))
+                .toList());
+    }
+
     /** The first chosen index from this one up, or -1. */
     int from(int index) {
         int at = position(index);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
@@ -59,14 +60,26 @@ final class CopyHandler {
         if (chosen.isEmpty()) {
             return Completion.noSuchNumber(mailbox);
         }
-        for (var uids : chosen.get().uids(mailbox.view(), Messages.BULK)) {
+        var limit = conversation.surroundings().messageLimit();
+        if (!limit.exceeded(chosen.get().count())) {
+            return run(messages, chosen.get(), target.get(), moves);
+        }
+        var last = chosen.get().last(limit.most());
+        long lowest = mailbox.view().uid(last.from(0));
+        return moves // COPY is all or none
+                ? limit.told(run(messages, last, target.get(), true), lowest, conversation)
+                : limit.refusal(OptionalLong.of(lowest));
+    }
+
+    private Completion run(MessageSet messages, Chosen chosen, MailboxId target, boolean moves) throws IOException {
+        for (var uids : chosen.uids(mailbox.view(), Messages.BULK)) {
             var attempt = conversation.call(services -> moves
-                    ? services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target.get())
-                    : services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target.get()));
+                    ? services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target)
+                    : services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target));
             switch (attempt) {
                 case Attempt.Made<Copied>(var copied) -> {
                     add(copied);
-                    if (target.get().equals(mailbox.id())) {
+                    if (target.equals(mailbox.id())) {
                         mailbox.brought(copied.to());
                     }
                 }
@@ -74,14 +87,14 @@ final class CopyHandler {
                     if (moves) {
                         tellMoved();
                     } else {
-                        takeBack(target.get());
+                        takeBack(target);
                     }
                     return ImapFailures.completion(why);
                 }
             }
         }
-        boolean someGone = someGone(messages, chosen.get());
-        return moves ? moved(someGone) : copied(someGone, target.get());
+        boolean someGone = someGone(messages, chosen);
+        return moves ? moved(someGone) : copied(someGone, target);
     }
 
     private Completion copied(boolean someGone, MailboxId target) {

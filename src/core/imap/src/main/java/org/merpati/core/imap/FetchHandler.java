@@ -60,13 +60,22 @@ final class FetchHandler {
             sendVanished(command);
         }
         var places = places(chosen.get(), modifiers.changedSince());
+        var limit = conversation.surroundings().messageLimit();
+        boolean limited = false;
         if (modifiers.part().isPresent()) {
             var part = modifiers.part().get();
             places = Arrays.copyOfRange(places, part.from(places.length), part.to(places.length));
+            if (limit.exceeded(places.length)) {
+                return limit.refusal(OptionalLong.empty());
+            }
+        } else if (limit.exceeded(places.length)) {
+            places = Arrays.copyOfRange(places, places.length - limit.most(), places.length);
+            limited = true;
         }
         var answers = new FetchAnswers(conversation, mailbox, items);
         boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
-        return completion(answers, someGone && !command.byUid());
+        var completion = completion(answers, someGone && !command.byUid());
+        return limited ? limit.told(completion, mailbox.view().uid(places[0]), conversation) : completion;
     }
 
     /** Of new messages, at these places in the view, ascending, to a client that waits for them. */

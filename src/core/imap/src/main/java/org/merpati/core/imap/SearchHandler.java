@@ -1,6 +1,8 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +12,8 @@ import org.merpati.core.imap.search.Found;
 import org.merpati.core.imap.search.Sorter;
 import org.merpati.core.imap.search.Threader;
 import org.merpati.core.imap.search.View;
+import org.merpati.lib.imap.MessageSet;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Search;
 import org.merpati.lib.imap.command.SearchCommand;
@@ -95,7 +99,8 @@ final class SearchHandler {
 
     private Completion search(Search search) throws IOException {
         boolean modSeq = asksByModSeq(search.program());
-        var found = find(search.program());
+        int first = firstSearched(search.program().key());
+        var found = find(first < 0 ? search.program() : search.program().among(upFrom(first)));
         var order = found.indexes().stream().toArray();
         var result = search.result();
         if (result.isEmpty() && !conversation.enabled().has(Feature.IMAP4REV2)) {
@@ -107,7 +112,43 @@ final class SearchHandler {
                 keep(conversation, mailbox, Optional.empty(), search.uids(), search.program(), result.get(), found);
             }
         }
-        return completion("SEARCH", found);
+        var completion = completion("SEARCH", found);
+        return first < 0
+                ? completion
+                : conversation
+                        .surroundings()
+                        .messageLimit()
+                        .told(completion, mailbox.view().uid(first), conversation);
+    }
+
+    private MessageSet upFrom(int place) {
+        return new MessageSet.UidSet(List.of(new NumberRange(mailbox.view().uid(place), NumberRange.STAR)));
+    }
+
+    /** The place of the first message that may be looked at (RFC 9738 §3.1); -1 when all may be. */
+    private int firstSearched(SearchKey key) {
+        var limit = conversation.surroundings().messageLimit();
+        if (!limit.exceeded(mailbox.view().size())) {
+            return -1;
+        }
+        var sets = new ArrayList<Chosen>();
+        for (var each : key instanceof SearchKey.And(var keys) ? keys : List.of(key)) {
+            if (each instanceof SearchKey.Numbers(var messages)) {
+                Chosen.of(messages, mailbox).ifPresent(sets::add);
+            }
+        }
+        int searched = 0;
+        int lowest = -1;
+        for (int place = mailbox.view().size() - 1; place >= 0; place--) {
+            int here = place;
+            if (sets.stream().allMatch(set -> set.contains(here))) {
+                if (++searched > limit.most()) {
+                    return lowest;
+                }
+                lowest = place;
+            }
+        }
+        return -1;
     }
 
     private Completion sort(Sort sort) throws IOException {
@@ -127,6 +168,10 @@ final class SearchHandler {
     }
 
     private Completion thread(ThreadSearch thread) throws IOException {
+        var limit = conversation.surroundings().messageLimit();
+        if (limit.exceeded(mailbox.view().size())) {
+            return limit.refusal(OptionalLong.empty()); // RFC 9738 §3.3
+        }
         var found = find(thread.program());
         conversation
                 .out()

@@ -151,6 +151,10 @@ public final class ImapWriter implements Responses {
                         .raw(" ")
                         .raw(NumberRange.text(copy.to()));
             case ResponseCode.HighestModSeq highest -> raw("HIGHESTMODSEQ ").number(highest.modSeq());
+            case ResponseCode.MessageLimit(var most, var lowest) -> {
+                raw("MESSAGELIMIT ").number(most);
+                yield lowest.isPresent() ? raw(" ").number(lowest.getAsLong()) : this;
+            }
             case ResponseCode.Modified modified -> raw("MODIFIED ").raw(NumberRange.text(modified.messages()));
             case ResponseCode.Unseen unseen -> raw("UNSEEN ").number(unseen.sequenceNumber());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());

@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.merpati.lib.imap.NumberRange;
 
 /** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 4315 §3, RFC 4469 §4, RFC 5530, RFC 7888 §5). */
@@ -74,6 +75,13 @@ public sealed interface ResponseCode {
 
     /** RFC 7162 §3.1.2.1. */
     record HighestModSeq(long modSeq) implements ResponseCode {}
+
+    /**
+     * There were more messages than one command may be about (RFC 9738 §3.1).
+     *
+     * @param lowest the uid of the last of them, counted from the highest; empty when none was
+     */
+    record MessageLimit(int most, OptionalLong lowest) implements ResponseCode {}
 
     /** RFC 7162 §3.1.3: messages that a STORE left alone. */
     record Modified(List<NumberRange> messages) implements ResponseCode {
