@@ -1,7 +1,11 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
@@ -100,18 +104,25 @@ final class Updates {
         if (mailbox.readOnly()) {
             return; // EXAMINE has taken all from the first recent one up
         }
-        var account = conversation.account();
-        conversation
-                .call(services -> {
-                    var mailboxes = services.get(Mailboxes.class);
-                    return mailboxes
-                            .claimRecent(account, mailbox.id())
-                            .flatMap(from -> mailboxes
-                                    .find(account, mailbox.id())
-                                    .map(now -> new long[] {
-                                        from.value(), now.uidNext().value()
-                                    }));
-                })
-                .ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        try {
+            conversation.call(this::claim).ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        } catch (NotDone e) {
+            if (e.kind() != FailureKind.NO_SPACE) {
+                throw e;
+            }
+            // nobody can claim them now, and they are read all the same: recent here and in the next session
+            var first = conversation.call(
+                    services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()));
+            first.ifPresent(from -> mailbox.recent().add(from.value(), Long.MAX_VALUE));
+        }
+    }
+
+    private Optional<long[]> claim(Services services) {
+        var mailboxes = services.get(Mailboxes.class);
+        return mailboxes
+                .claimRecent(conversation.account(), mailbox.id())
+                .flatMap(from -> mailboxes
+                        .find(conversation.account(), mailbox.id())
+                        .map(now -> new long[] {from.value(), now.uidNext().value()}));
     }
 }
