@@ -21,7 +21,7 @@ final class Dialogue {
     private final ImapReader in;
     private final ImapWriter out;
     private final Enabled enabled = new Enabled();
-    private SessionState state = new SessionState.BeforeLogin(0);
+    private volatile SessionState state = new SessionState.BeforeLogin(0);
     private String tag = "";
 
     Dialogue(Surroundings surroundings, Connection connection) {

@@ -34,7 +34,9 @@ record MessageLimit(int most) {
         if (completion.kind() == StatusKind.OK && completion.code().isEmpty()) {
             return Completion.ok(code, completion.text() + " for the last " + most + " messages");
         }
-        conversation.out().send(Response.Status.untagged(StatusKind.NO, code, "That was for the last " + most + " messages"));
+        conversation
+                .out()
+                .send(Response.Status.untagged(StatusKind.NO, code, "That was for the last " + most + " messages"));
         return completion;
     }
 }

@@ -3,9 +3,13 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
@@ -64,12 +68,12 @@ final class Updates {
         // a client may have been told of other messages than it has been told flags of
         var changed = mailbox.told() == mailbox.view() ? changes : IndexChanges.between(mailbox.told(), latest);
         boolean waits = changes.gone().length > 0 && !mayExpunge;
+        if (!waits && changes.added().length > 0 && conversation.enabled().recent()) {
+            claimRecent(); // the door may fail: nothing is said before
+        }
         mailbox.contexts().sendGone(conversation, changes.gone());
         if (!waits) {
             sendGone(mailbox.view(), changes.gone());
-            if (changes.added().length > 0 && conversation.enabled().recent()) {
-                claimRecent();
-            }
             mailbox.show();
             mailbox.contexts().close(changes.gone());
             if (changes.added().length > 0) {
@@ -155,18 +159,25 @@ final class Updates {
         if (mailbox.readOnly()) {
             return; // EXAMINE has taken all from the first recent one up
         }
-        var account = conversation.account();
-        conversation
-                .call(services -> {
-                    var mailboxes = services.get(Mailboxes.class);
-                    return mailboxes
-                            .claimRecent(account, mailbox.id())
-                            .flatMap(from -> mailboxes
-                                    .find(account, mailbox.id())
-                                    .map(now -> new long[] {
-                                        from.value(), now.uidNext().value()
-                                    }));
-                })
-                .ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        try {
+            conversation.call(this::claim).ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        } catch (NotDone e) {
+            if (e.kind() != FailureKind.NO_SPACE) {
+                throw e;
+            }
+            // nobody can claim them now, and they are read all the same: recent here and in the next session
+            var first = conversation.call(
+                    services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()));
+            first.ifPresent(from -> mailbox.recent().add(from.value(), Long.MAX_VALUE));
+        }
+    }
+
+    private Optional<long[]> claim(Services services) {
+        var mailboxes = services.get(Mailboxes.class);
+        return mailboxes
+                .claimRecent(conversation.account(), mailbox.id())
+                .flatMap(from -> mailboxes
+                        .find(conversation.account(), mailbox.id())
+                        .map(now -> new long[] {from.value(), now.uidNext().value()}));
     }
 }

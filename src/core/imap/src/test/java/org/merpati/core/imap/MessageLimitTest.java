@@ -50,7 +50,10 @@ final class MessageLimitTest {
         assertThat(client.ask("d UID FETCH 1:* UID (PARTIAL -1:-1000)")).startsWith("d OK FETCH");
         assertThat(client.ask("e UID STORE 1:* +FLAGS.SILENT (\\Deleted)")).startsWith("e OK " + LOWEST);
         assertThat(client.ask("f UID STORE 1:5 +FLAGS.SILENT (\\Deleted)")).startsWith("f OK STORE");
-        assertThat(all("g UID EXPUNGE 1:*")).contains("g OK " + LOWEST).contains("* 6 EXPUNGE").doesNotContain("* 5 EXPUNGE");
+        assertThat(all("g UID EXPUNGE 1:*"))
+                .contains("g OK " + LOWEST)
+                .contains("* 6 EXPUNGE")
+                .doesNotContain("* 5 EXPUNGE");
         assertThat(all("h EXPUNGE")).contains("* 1 EXPUNGE").contains("h OK EXPUNGE");
     }
 
@@ -58,16 +61,25 @@ final class MessageLimitTest {
     void aCopyIsRefusedAndAMoveGoesAsFarAsItMay() {
         assertThat(client.ask("a UID COPY 1:* Archive")).startsWith("a NO " + LOWEST);
         assertThat(all("b STATUS Archive (MESSAGES)")).contains("(MESSAGES 0)");
-        assertThat(all("c UID MOVE 1:* Archive")).contains("* OK [COPYUID ").contains(" 6:1005 ").contains("c OK " + LOWEST);
+        assertThat(all("c UID MOVE 1:* Archive"))
+                .contains("* OK [COPYUID ")
+                .contains(" 6:1005 ")
+                .contains("c OK " + LOWEST);
         assertThat(client.ask("d UID MOVE 1:* Archive")).isEqualTo("d OK MOVE completed");
     }
 
     @Test
     void aSearchLooksAtTheLastMessagesOfItsSet() {
-        assertThat(all("a SEARCH RETURN (MIN COUNT SAVE) UNSEEN")).contains("MIN 6 COUNT 1000").contains("a OK " + LOWEST);
+        assertThat(all("a SEARCH RETURN (MIN COUNT SAVE) UNSEEN"))
+                .contains("MIN 6 COUNT 1000")
+                .contains("a OK " + LOWEST);
         assertThat(all("b SEARCH RETURN (MIN) $")).contains("MIN 6");
-        assertThat(all("c SEARCH RETURN (MIN COUNT) 1:1000 UNSEEN")).contains("MIN 1 COUNT 1000").contains("c OK SEARCH");
-        assertThat(all("d SEARCH RETURN (COUNT) UID 1:1004 SUBJECT m")).contains("COUNT 1000").contains("d OK [MESSAGELIMIT 1000 5]");
+        assertThat(all("c SEARCH RETURN (MIN COUNT) 1:1000 UNSEEN"))
+                .contains("MIN 1 COUNT 1000")
+                .contains("c OK SEARCH");
+        assertThat(all("d SEARCH RETURN (COUNT) UID 1:1004 SUBJECT m"))
+                .contains("COUNT 1000")
+                .contains("d OK [MESSAGELIMIT 1000 5]");
         assertThat(client.ask("e THREAD REFERENCES UTF-8 ALL")).startsWith("e NO [MESSAGELIMIT 1000] ");
         assertThat(client.ask("f SORT RETURN (COUNT) (SIZE) UTF-8 ALL")).isEqualTo("f OK SORT completed");
     }

@@ -91,8 +91,12 @@ final class ModelClient {
     }
 
     Set<Long> unflagged() {
-        var all = new TreeSet<>(messages().keySet());
-        all.removeIf(uid -> messages().get(uid).contains("\\Flagged"));
+        var all = new TreeSet<Long>();
+        messages().forEach((uid, flags) -> {
+            if (!flags.contains("\\Flagged")) {
+                all.add(uid);
+            }
+        });
         return all;
     }
 
