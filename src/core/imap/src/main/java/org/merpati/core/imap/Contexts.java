@@ -36,6 +36,10 @@ final class Contexts {
         this.mailbox = mailbox;
     }
 
+    boolean any() {
+        return !contexts.isEmpty();
+    }
+
     boolean has(String tag) {
         return contexts.stream().anyMatch(context -> context.tag().equals(tag));
     }
@@ -57,6 +61,7 @@ final class Contexts {
 
     void cancel(Collection<String> tags) {
         contexts.removeIf(context -> tags.contains(context.tag()));
+        untold.removeIf(change -> tags.contains(change.context.tag()));
     }
 
     /** Sequence numbers, and what {@code $} stands for, are those of the time of the search (RFC 5267 §4.3). */
@@ -110,9 +115,6 @@ final class Contexts {
 
     /** Messages at these places in the view are new or have changed. */
     void judge(Conversation conversation, BitSet places) throws IOException {
-        if (contexts.isEmpty()) {
-            return;
-        }
         open.or(places); // and what a failure has left
         if (open.isEmpty()) {
             return;

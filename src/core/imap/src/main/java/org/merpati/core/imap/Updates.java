@@ -87,7 +87,9 @@ final class Updates {
             sendFlags(latest, changed.changed());
         }
         var added = waits ? new int[0] : changes.added();
-        mailbox.contexts().judge(conversation, places(changed.changed(), added));
+        if (mailbox.contexts().any()) {
+            mailbox.contexts().judge(conversation, places(changed.changed(), added));
+        }
         sendNew(events.items(), added);
         return waits ? Result.SOME_WAIT : Result.TOLD;
     }
@@ -121,6 +123,9 @@ final class Updates {
      */
     private void sendNew(List<FetchItem> items, int[] added) throws IOException {
         var own = added.length == 0 ? Set.<Long>of() : mailbox.takeBrought();
+        if (items.isEmpty() && !mailbox.contexts().any()) {
+            return;
+        }
         var rest = IntStream.builder();
         for (int place : added) {
             if (!own.contains(mailbox.view().uid(place))) {
