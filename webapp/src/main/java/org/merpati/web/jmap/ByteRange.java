@@ -33,7 +33,7 @@ record ByteRange(long from, long to, long size) {
     }
 
     boolean isUnsatisfiable() {
-        return from >= to && size > 0 || from > 0 && size == 0;
+        return size == 0 ? from > 0 : from >= to;
     }
 
     long length() {
