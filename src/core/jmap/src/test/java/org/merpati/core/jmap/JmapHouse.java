@@ -75,6 +75,7 @@ public final class JmapHouse {
     private final AtomicInteger calls = new AtomicInteger();
     private final Door door;
     private final JmapApi api;
+    private final Platform platform;
     private final PasswordHash password;
     private volatile AccountId ana = new AccountId(0);
     private volatile AccountId bob = new AccountId(0);
@@ -87,7 +88,7 @@ public final class JmapHouse {
         var passwords = new Passwords();
         password = passwords.hash(Secret.of("secret"));
         var settings = new HashMap<>(Map.of("data", "target/no-data", "hostname", "mail.example.org"));
-        var platform = new Platform(
+        platform = new Platform(
                 Config.from(settings, "test", Map.of(), new Properties()),
                 blobs,
                 spool,
@@ -142,6 +143,24 @@ public final class JmapHouse {
 
     public String bob() {
         return IdKind.ACCOUNT.id(bob.value());
+    }
+
+    public AccountId bobsAccount() {
+        return bob;
+    }
+
+    public String bobsMailboxNamed(String path) {
+        return mailboxId(
+                on(services -> services.get(Mailboxes.class).find(bob, path).orElseThrow())
+                        .id());
+    }
+
+    public Door door() {
+        return door;
+    }
+
+    public Platform platform() {
+        return platform;
     }
 
     /** How often the door was gone through. */

@@ -1,6 +1,7 @@
 package org.merpati.core.jmap.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.merpati.core.jmap.JmapHouse.json;
 import static org.merpati.core.jmap.JmapHouse.message;
 import static org.merpati.core.jmap.JmapHouse.texts;
@@ -9,13 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.merpati.core.jmap.Call;
+import org.merpati.core.jmap.CreatedIds;
 import org.merpati.core.jmap.JmapHouse;
 import org.merpati.lib.jmap.RequestException;
+import org.merpati.lib.jmap.SetException;
 
 /** RFC 8621 §4.6 to §4.9 and RFC 8620 §6: Emails made, changed, imported, copied and parsed; blobs. */
 class EmailSetTest {
@@ -356,7 +361,10 @@ class EmailSetTest {
         var good = upload("Subject: x\r\n\r\n");
         var imported = house.call(
                 "Email/import",
-                "'emails':{'a':{" + email.replace("{INBOX}", inbox).replace("{BLOB}", blob).replace("{GOOD}", good) + "}}");
+                "'emails':{'a':{"
+                        + email.replace("{INBOX}", inbox)
+                                .replace("{BLOB}", blob)
+                                .replace("{GOOD}", good) + "}}");
         assertThat(imported.at("/notCreated/a/type").textValue()).isEqualTo(type);
     }
 
@@ -387,6 +395,34 @@ class EmailSetTest {
                 .isEqualTo("invalidArguments");
         assertThat(house.error("Email/copy", "'fromAccountId':'" + house.bob() + "','create':{}"))
                 .isEqualTo("fromAccountNotFound");
+    }
+
+    /** As it will be where a user has two accounts. */
+    @Test
+    void aCopyHasItsOwnMailboxesAndKeepsTheRest() throws Exception {
+        var id = house.mail(message("Hi"), JmapHouse.RECEIVED, Set.of("$seen"), "INBOX");
+        var call = new Call(house.caller(), house.door(), house.platform(), new CreatedIds(Map.of()));
+        var bobs = house.bobsMailboxNamed("Archive");
+        var copy = new EmailCopy();
+        var made = copy.copy(
+                house.account(),
+                id,
+                house.bobsAccount(),
+                json("{'id':'" + id + "','mailboxIds':{'" + bobs + "':true}}"),
+                call);
+        assertThat(made.untold().fieldNames()).toIterable().containsExactly("id", "blobId", "threadId", "size");
+        for (var wrong : new String[] {
+            "{'id':'ezz','mailboxIds':{'" + bobs + "':true}}",
+            "{'id':'" + id + "','mailboxIds':{'" + inbox + "':true}}",
+            "{'id':'" + id + "'}",
+            "{'id':'" + id + "','mailboxIds':{'" + bobs + "':true},'subject':'x'}"
+        }) {
+            var object = json(wrong);
+            var refused = catchThrowableOfType(
+                    SetException.class,
+                    () -> copy.copy(house.account(), object.get("id").textValue(), house.bobsAccount(), object, call));
+            assertThat(refused.error().type()).isIn("notFound", "invalidProperties");
+        }
     }
 
     @Test

@@ -382,6 +382,21 @@ class EmailTest {
         assertThat(threads.get("destroyed")).hasSize(1);
     }
 
+    /** RFC 8621 §4.1.1: gone for clients that know no such mark. */
+    @Test
+    void whatImapMarksAsDeletedIsDestroyedUntilTheMarkIsTakenBack() {
+        var id = house.mail(message("Hi"));
+        var state = house.call("Email/get", "'ids':[]").get("state").textValue();
+        house.markDeleted("INBOX", true);
+        var changes = house.call("Email/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("destroyed"))).containsExactly(id);
+        assertThat(changes.get("updated")).isEmpty();
+        house.markDeleted("INBOX", false);
+        changes = house.call(
+                "Email/changes", "'sinceState':'" + changes.get("newState").textValue() + "'");
+        assertThat(texts(changes.get("updated"))).containsExactly(id);
+    }
+
     /** RFC 8620 §5.2, where one change is of more than the client takes. */
     @Test
     void manyChangesAtOnceComeInPages() {
