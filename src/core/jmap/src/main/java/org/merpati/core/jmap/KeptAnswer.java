@@ -12,11 +12,22 @@ import org.merpati.lib.jmap.Answer;
 
 /** An answer while it is written and until it is sent: a small one on the heap, a large one in the spool. */
 final class KeptAnswer extends OutputStream implements Answer {
+    /** Octets; what is more is a call that asks for too much at once. */
+    static final long LARGEST = 500_000_000;
+
+    /** The answer would be larger than {@link #LARGEST}. */
+    static final class TooLargeException extends IOException {
+        TooLargeException() {
+            super("an answer of more than " + LARGEST + " octets");
+        }
+    }
+
     private final String name;
     private final String callId;
     private final Spool spool;
     private final int heap;
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
+    private long size;
     private @Nullable Spooled spooled;
     private @Nullable OutputStream sink;
 
@@ -35,6 +46,10 @@ final class KeptAnswer extends OutputStream implements Answer {
 
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
+        size += length;
+        if (size > LARGEST) {
+            throw new TooLargeException();
+        }
         if (sink == null && octets.size() + length > heap) {
             var made = spool.create();
             spooled = made;

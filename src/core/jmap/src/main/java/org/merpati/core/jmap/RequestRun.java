@@ -73,6 +73,9 @@ final class RequestRun {
             error = e.error();
         } catch (NotDone e) {
             error = failure(e);
+        } catch (KeptAnswer.TooLargeException e) {
+            error = new MethodError.RequestTooLarge(
+                    "the answer would have more than " + KeptAnswer.LARGEST + " octets");
         } catch (NoSpaceException e) {
             error = new MethodError.ServerUnavailable();
         } catch (IOException | RuntimeException e) {

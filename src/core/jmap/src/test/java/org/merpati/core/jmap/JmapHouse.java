@@ -28,6 +28,7 @@ import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
@@ -73,6 +74,7 @@ public final class JmapHouse {
     public final MemoryBlobs blobs = new MemoryBlobs();
     public final MemorySpool spool = new MemorySpool();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Optional<FailureKind> failure = Optional.empty();
     private final Door door;
     private final JmapApi api;
     private final Platform platform;
@@ -102,7 +104,7 @@ public final class JmapHouse {
             @Override
             public <T> Outcome<T> call(Unit<T> unit) {
                 calls.incrementAndGet();
-                return inner.call(unit);
+                return failure.isPresent() ? new Outcome.Failed<>(failure.get(), "f7") : inner.call(unit);
             }
         };
         api = new JmapApi(door, platform);
@@ -161,6 +163,15 @@ public final class JmapHouse {
 
     public Platform platform() {
         return platform;
+    }
+
+    /** From now on, until {@link #recover}. */
+    public void failWith(FailureKind kind) {
+        failure = Optional.of(kind);
+    }
+
+    public void recover() {
+        failure = Optional.empty();
     }
 
     /** How often the door was gone through. */
