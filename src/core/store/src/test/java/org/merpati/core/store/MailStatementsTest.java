@@ -72,7 +72,7 @@ class MailStatementsTest {
         same(
                 two,
                 many,
-                6,
+                7,
                 uids -> messages()
                         .store(
                                 account,
