@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.IdKind;
@@ -103,6 +104,7 @@ final class MailboxType implements DataType<Box>, ChangingType {
     private final class MailboxView implements View<Box> {
         private final SequencedSet<String> wanted;
         private final boolean counted;
+        private Supplier<Map<MailboxId, MailboxCounts.Counts>> numbers = Map::of;
 
         MailboxView(SequencedSet<String> wanted) {
             this.wanted = wanted;
@@ -122,23 +124,26 @@ final class MailboxType implements DataType<Box>, ChangingType {
                 return new Loaded<>(List.of(), States.of(state));
             }
             var mailboxes = services.get(Mailboxes.class).list(account);
-            var numbers =
-                    counted ? counts(services, account, state, mailboxes) : Map.<MailboxId, MailboxCounts.Counts>of();
-            var boxes = Box.of(mailboxes, numbers).stream()
+            if (counted) {
+                numbers = counts.known(account, state)
+                        .map(known -> (Supplier<Map<MailboxId, MailboxCounts.Counts>>) () -> known)
+                        .orElseGet(() -> counted(services, account, mailboxes));
+            }
+            var boxes = Box.of(mailboxes, Map.of()).stream()
                     .filter(box -> some.contains(box.id()))
                     .toList();
             return new Loaded<>(boxes, States.of(state));
         }
 
-        private Map<MailboxId, MailboxCounts.Counts> counts(
-                Services services, AccountId account, ModSeq state, List<Mailboxes.Mailbox> mailboxes) {
-            return counts.known(account, state).orElseGet(() -> {
-                var trash = mailboxes.stream()
-                        .filter(mailbox -> mailbox.role().equals("trash"))
-                        .map(Mailboxes.Mailbox::id)
-                        .findFirst();
-                return counts.count(account, services.get(Emails.class).indexes(account), trash);
-            });
+        /** The indexes as they are now; they are counted outside the door, when the first number is asked for. */
+        private Supplier<Map<MailboxId, MailboxCounts.Counts>> counted(
+                Services services, AccountId account, List<Mailboxes.Mailbox> mailboxes) {
+            var trash = mailboxes.stream()
+                    .filter(mailbox -> mailbox.role().equals("trash"))
+                    .map(Mailboxes.Mailbox::id)
+                    .findFirst();
+            var indexes = services.get(Emails.class).indexes(account);
+            return () -> counts.count(account, indexes, trash);
         }
 
         @Override
@@ -154,7 +159,13 @@ final class MailboxType implements DataType<Box>, ChangingType {
 
         @Override
         public ObjectNode json(Box one, Call call) {
-            return PROPERTIES.json(one.id(), one, wanted);
+            if (!counted) {
+                return PROPERTIES.json(one.id(), one, wanted);
+            }
+            var all = numbers.get();
+            numbers = () -> all;
+            var counts = all.getOrDefault(one.number(), MailboxCounts.Counts.NONE);
+            return PROPERTIES.json(one.id(), new Box(one.mailbox(), one.parent(), counts), wanted);
         }
     }
 }
