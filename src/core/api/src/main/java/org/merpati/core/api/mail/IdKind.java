@@ -11,6 +11,7 @@ public enum IdKind {
     ACCOUNT('a'),
     BLOB('b'),
     EMAIL('e'),
+    IDENTITY('i'),
     MAILBOX('m'),
     THREAD('t'),
     UPLOAD('u');

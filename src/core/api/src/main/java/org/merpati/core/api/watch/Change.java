@@ -22,6 +22,8 @@ public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
         THREAD,
         /** Mailboxes were made, changed or removed, or their counters moved. */
         MAILBOX,
+        /** Identities to send as were made, changed or removed. */
+        IDENTITY,
         /** Entries of a mailbox or of the account were set or removed (RFC 5464). */
         ANNOTATION
     }
