@@ -38,7 +38,7 @@ public final class JmapApi {
     private final Uploading uploading;
 
     public JmapApi(Door door, Platform platform) {
-        this(door, platform, List.of(new CoreCapability(), new MailCapability(), new SubmissionCapability()));
+        this(door, platform, List.of(new CoreCapability(), new MailCapability(), new SubmissionCapability(platform)));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {

@@ -24,6 +24,8 @@ public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
         MAILBOX,
         /** Identities to send as were made, changed or removed. */
         IDENTITY,
+        /** Something was sent, or its record removed. */
+        SUBMISSION,
         /** Entries of a mailbox or of the account were set or removed (RFC 5464). */
         ANNOTATION
     }

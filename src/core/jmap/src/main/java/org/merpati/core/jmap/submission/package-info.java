@@ -2,7 +2,7 @@
  * Identities, and sending mail (RFC 8621 §6, §7).
  *
  * <p>Whether an account may send from an address is the directory's to say, as it does for SMTP submission; a message goes the
- * way of any other, through {@code core/transport}. What an envelope's addresses and parameters may be is
+ * way of any other, through {@link org.merpati.core.transport.Reception}. What an envelope's addresses and parameters may be is
  * known to {@code lib/smtp}'s grammar alone.
  *
  * <p>Invariants:

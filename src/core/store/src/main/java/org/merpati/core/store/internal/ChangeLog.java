@@ -47,6 +47,7 @@ public class ChangeLog {
     record Log(String table, String created, String kind) {
         static final Log EMAILS = new Log("email", "created_modseq", "email");
         static final Log IDENTITIES = new Log("sender_identity", "id", "identity");
+        static final Log SUBMISSIONS = new Log("submission", "id", "submission");
     }
 
     private record Page(List<Entry> entries, ModSeq state, boolean more) {
