@@ -107,11 +107,11 @@ public class StoredIdentities implements Identities {
             return false;
         }
         int there = sql.update(
-                "update sender_identity set name = ?, reply_to = nullif(?, ''), bcc = nullif(?, ''), text_signature = ?,"
+                "update sender_identity set name = ?, reply_to = ?, bcc = ?, text_signature = ?,"
                         + " html_signature = ?, modseq = ? where account_id = ? and id = ?",
                 settings.name(),
-                settings.replyTo().orElse(""),
-                settings.bcc().orElse(""),
+                settings.replyTo(),
+                settings.bcc(),
                 settings.textSignature(),
                 settings.htmlSignature(),
                 modSeq.get().value(),
@@ -151,13 +151,13 @@ public class StoredIdentities implements Identities {
     private void insert(AccountId account, IdentityId id, String email, Settings settings, ModSeq modSeq) {
         sql.update(
                 "insert into sender_identity (account_id, " + COLUMNS + ", modseq)"
-                        + " values (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?)",
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 account.value(),
                 id.value(),
                 email,
                 settings.name(),
-                settings.replyTo().orElse(""),
-                settings.bcc().orElse(""),
+                settings.replyTo(),
+                settings.bcc(),
                 settings.textSignature(),
                 settings.htmlSignature(),
                 modSeq.value());
