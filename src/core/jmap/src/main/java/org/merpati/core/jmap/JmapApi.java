@@ -16,6 +16,8 @@ import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.submission.SubmissionCapability;
+import org.merpati.core.jmap.vacation.VacationCapability;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
@@ -37,7 +39,14 @@ public final class JmapApi {
     private final Uploading uploading;
 
     public JmapApi(Door door, Platform platform) {
-        this(door, platform, List.of(new CoreCapability(), new MailCapability()));
+        this(
+                door,
+                platform,
+                List.of(
+                        new CoreCapability(),
+                        new MailCapability(),
+                        new SubmissionCapability(platform),
+                        new VacationCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
