@@ -4,6 +4,7 @@ package org.merpati.lib.jmap;
 public final class CapabilityUri {
     public static final String CORE = "urn:ietf:params:jmap:core";
     public static final String MAIL = "urn:ietf:params:jmap:mail"; // RFC 8621 §1.3.1
+    public static final String BLOB = "urn:ietf:params:jmap:blob"; // RFC 9404 §3.1
 
     private CapabilityUri() {}
 }
