@@ -16,6 +16,7 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
@@ -37,7 +38,10 @@ public final class JmapApi {
     private final Uploading uploading;
 
     public JmapApi(Door door, Platform platform) {
-        this(door, platform, List.of(new CoreCapability(), new MailCapability(), new BlobCapability()));
+        this(
+                door,
+                platform,
+                List.of(new CoreCapability(), new MailCapability(), new BlobCapability(), new QuotaCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
