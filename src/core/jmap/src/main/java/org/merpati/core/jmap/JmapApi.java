@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +13,11 @@ import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
+import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
 import org.merpati.core.jmap.mdn.MdnCapability;
+import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.core.jmap.submission.SubmissionCapability;
 import org.merpati.core.jmap.vacation.VacationCapability;
 import org.merpati.lib.jmap.JmapRequest;
@@ -46,6 +47,8 @@ public final class JmapApi {
                 List.of(
                         new CoreCapability(),
                         new MailCapability(),
+                        new BlobCapability(),
+                        new QuotaCapability(),
                         new SubmissionCapability(platform),
                         new VacationCapability(),
                         new MdnCapability()));
@@ -116,7 +119,8 @@ public final class JmapApi {
             }
         }
         var created = new CreatedIds(request.createdIds().orElse(Map.of()));
-        var run = new RequestRun(new Used(new HashSet<>(request.using())), new Call(caller, door, platform, created));
+        var using = Set.copyOf(request.using());
+        var run = new RequestRun(new Used(using), new Call(caller, door, platform, created, using));
         request.methodCalls().forEach(run::run);
         return new JmapResponse(
                 run.answers(),
