@@ -16,6 +16,7 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.mdn.MdnCapability;
 import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.core.jmap.submission.SubmissionCapability;
 import org.merpati.core.jmap.vacation.VacationCapability;
@@ -49,7 +50,8 @@ public final class JmapApi {
                         new BlobCapability(),
                         new QuotaCapability(),
                         new SubmissionCapability(platform),
-                        new VacationCapability()));
+                        new VacationCapability(),
+                        new MdnCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {

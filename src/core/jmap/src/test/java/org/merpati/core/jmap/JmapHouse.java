@@ -68,7 +68,7 @@ public final class JmapHouse {
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String USING = "['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail',"
-            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse']";
+            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:mdn']";
 
     static final URI BASE = URI.create("https://mail.example.org");
     private static final EmailAddress ANA = new EmailAddress("ana", "example.org");
