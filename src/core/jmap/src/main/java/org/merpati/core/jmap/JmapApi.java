@@ -19,6 +19,8 @@ import org.merpati.core.jmap.mail.MailCapability;
 import org.merpati.core.jmap.push.PushState;
 import org.merpati.core.jmap.push.StateFeed;
 import org.merpati.core.jmap.quota.QuotaCapability;
+import org.merpati.core.jmap.submission.SubmissionCapability;
+import org.merpati.core.jmap.vacation.VacationCapability;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
@@ -43,7 +45,13 @@ public final class JmapApi {
         this(
                 door,
                 platform,
-                List.of(new CoreCapability(), new MailCapability(), new BlobCapability(), new QuotaCapability()));
+                List.of(
+                        new CoreCapability(),
+                        new MailCapability(),
+                        new BlobCapability(),
+                        new QuotaCapability(),
+                        new SubmissionCapability(platform),
+                        new VacationCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
