@@ -80,6 +80,7 @@ public final class JmapHouse {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Instant now = NOW;
     private volatile Optional<FailureKind> failure = Optional.empty();
+    private volatile Optional<Interference> interference = Optional.empty();
     private final Door door;
     private final JmapApi api;
     private final Platform platform;
@@ -108,7 +109,8 @@ public final class JmapHouse {
         door = new Door() {
             @Override
             public <T> Outcome<T> call(Unit<T> unit) {
-                calls.incrementAndGet();
+                int number = calls.incrementAndGet();
+                interference.filter(other -> other.before() == number).ifPresent(other -> inner.call(other.change()));
                 return failure.isPresent() ? new Outcome.Failed<>(failure.get(), "f7") : inner.call(unit);
             }
         };
@@ -183,6 +185,13 @@ public final class JmapHouse {
 
     public void recover() {
         failure = Optional.empty();
+    }
+
+    private record Interference(int before, Unit<?> change) {}
+
+    /** Somebody else comes just before somebody goes through the door for the n-th time from now, counted from 1. */
+    public void interfereBefore(int call, Unit<?> change) {
+        interference = Optional.of(new Interference(calls.get() + call, change));
     }
 
     /** How often the door was gone through. */
