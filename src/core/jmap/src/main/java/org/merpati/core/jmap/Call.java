@@ -38,7 +38,7 @@ public record Call(Principal caller, Door door, Platform platform, CreatedIds cr
 
     /** The same call with another way to the store. */
     Call through(Door other) {
-        return new Call(caller, other, platform, created);
+        return new Call(caller, other, platform, created, using);
     }
 
     static Optional<AccountId> account(Principal caller, String id) {
