@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class JmapHouse {
     public final MemoryBlobs blobs = new MemoryBlobs();
     public final MemorySpool spool = new MemorySpool();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Instant now = NOW;
     private volatile Optional<FailureKind> failure = Optional.empty();
     private volatile Optional<Interference> interference = Optional.empty();
     private final Door door;
@@ -100,7 +102,7 @@ public final class JmapHouse {
                 spool,
                 new InternalDirectory(InstantSource.system(), passwords),
                 new LocalWatchers(),
-                InstantSource.fixed(NOW));
+                () -> now);
         runtime.get(PlatformHolder.class).set(platform);
         runtime.get(Migrations.class).migrate(runtime.get(DataSource.class), true);
         var inner = runtime.get(Door.class);
@@ -124,6 +126,7 @@ public final class JmapHouse {
         ana = add(ANA);
         bob = add(BOB);
         spool.full = false;
+        now = NOW;
         return this;
     }
 
@@ -168,6 +171,11 @@ public final class JmapHouse {
 
     public Platform platform() {
         return platform;
+    }
+
+    /** Until the accounts are made anew. */
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     /** From now on, until {@link #recover}. */
