@@ -283,8 +283,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    long latest() {
-        return last.number();
+    /** The one that was added last. */
+    Position last() {
+        return last;
     }
 
     /** Fails while the disk takes nothing. */

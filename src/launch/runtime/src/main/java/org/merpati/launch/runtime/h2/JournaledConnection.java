@@ -34,7 +34,14 @@ final class JournaledConnection implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         OpenDatabase.Step step = () -> DurableDriver.invoke(connection, method, arguments);
         return switch (method.getName()) {
-            case "commit", "setAutoCommit" -> commit(step);
+            case "commit" -> commit(step);
+            case "setAutoCommit" ->
+                commit(() -> {
+                    if (!changes.isEmpty()) {
+                        connection.commit(); // JDBC says so, and H2 would wait for the next statement
+                    }
+                    return step.run();
+                });
             case "rollback" -> arguments == null ? end(step) : partlyUndone(step);
             case "close", "abort" -> end(step);
             case "createStatement", "prepareStatement", "prepareCall" ->
@@ -156,7 +163,7 @@ final class JournaledConnection implements InvocationHandler {
                 moving = OpenDatabase.mover(connection);
                 mover = moving;
             }
-            committed = database.commit(changes, moving, commit);
+            committed = database.commit(connection, changes, moving, commit);
         } finally {
             changes.clear();
             mount.turn().giveBack(connection);

@@ -26,7 +26,10 @@ final class OpenDatabase {
     /** H2 stores nothing by itself, neither at a commit nor from a thread of its own. */
     static final int BY_US_ALONE = -1;
 
-    private static final String POSITION = "merpati_journal";
+    /** In a schema of its own: that of the mail is empty until it is made. */
+    private static final String SCHEMA = "merpati_journal";
+
+    private static final String POSITION = SCHEMA + ".position";
     private static final long MOST_JOURNAL = 2 << 20;
     /** Octets, as H2 reckons, of pages that are in memory alone. H2 stores by itself, amid a transaction, at some 19 MB. */
     private static final int MOST_UNSTORED = 8 << 20;
@@ -87,17 +90,24 @@ final class OpenDatabase {
         }
     }
 
+    /** Where the database is. */
     private static Journal.Position position(Connection connection) throws SQLException {
+        makePosition(connection, new Journal.Position(0, 0));
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select number, checksum from " + POSITION)) {
+            rows.next();
+            return new Journal.Position(rows.getLong(1), rows.getInt(2));
+        }
+    }
+
+    /** Where there is no position, in a new database and after DROP ALL OBJECTS, it is made. */
+    private static void makePosition(Connection connection, Journal.Position position) throws SQLException {
         try (var statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + SCHEMA);
             statement.execute(
                     "create table if not exists " + POSITION + " (number bigint not null, checksum integer not null)");
-            try (var rows = statement.executeQuery("select number, checksum from " + POSITION)) {
-                if (rows.next()) {
-                    return new Journal.Position(rows.getLong(1), rows.getInt(2));
-                }
-            }
-            statement.execute("insert into " + POSITION + " values (0, 0)");
-            return new Journal.Position(0, 0);
+            statement.execute("insert into " + POSITION + " select " + position.number() + ", " + position.checksum()
+                    + " where not exists (select 1 from " + POSITION + ")");
         }
     }
 
@@ -127,12 +137,16 @@ final class OpenDatabase {
     record Committed(@Nullable Object result, long number) {}
 
     /** Commits in memory; whoever has the turn calls it, and {@link #await} without it. */
-    Committed commit(Changes changes, PreparedStatement mover, Step commit) throws Throwable {
+    Committed commit(Connection connection, Changes changes, PreparedStatement mover, Step commit) throws Throwable {
         if (changes.fitsJournal()) {
             mount.sequences().addTo(changes);
         }
         if (!changes.fitsJournal()) {
             var result = commit.run();
+            makePosition(connection, journal.last());
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
             storeNow();
             return new Committed(result, 0);
         }
@@ -206,7 +220,7 @@ final class OpenDatabase {
 
     /** The same for whoever has the turn, and keeps it. */
     private void storeNow() throws SQLException {
-        long number = journal.latest();
+        long number = journal.last().number();
         var stored = mount.sequences().mark();
         commitStore();
         journal.durable(number);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -39,7 +40,7 @@ class JournalTest {
         database = folder.resolve("mail");
         DurableFilePath.mount(database, disk);
         try (var connection = open(database)) {
-            sql(connection, "create table note (id bigint primary key, text varchar, octets varbinary, is boolean)");
+            sql(connection, "create table note (id bigint primary key, text varchar, octets varbinary, even boolean)");
             sql(connection, "create sequence number start with 10 increment by 10");
         }
     }
@@ -83,7 +84,7 @@ class JournalTest {
     private static Map<Long, String> notes(Connection connection) throws SQLException {
         var notes = new TreeMap<Long, String>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select id, text, octets, is from note")) {
+                var rows = statement.executeQuery("select id, text, octets, even from note")) {
             while (rows.next()) {
                 long id = rows.getLong(1);
                 notes.put(id, rows.getString(2));
@@ -226,14 +227,14 @@ class JournalTest {
         var journal = Files.readAllBytes(folder.resolve("mail.journal1"));
         int last = 0;
         int most = 0;
-        for (int at = 0; at < 2_500; at += 97) {
+        for (int at = 512; at < 2_500; at += 97) {
             var torn = journal.clone();
             torn[at] ^= 0x55;
             var copy = copy("torn" + at);
             Files.write(folder.resolve("torn" + at + ".journal1"), torn);
             var left = reopened(copy);
             assertThat(left.keySet()).isEqualTo(notesUpTo(left.size()).keySet());
-            assertThat(left.size()).isGreaterThanOrEqualTo(at < 512 ? 0 : last);
+            assertThat(left.size()).isGreaterThanOrEqualTo(last);
             last = left.size();
             most = Math.max(most, last);
         }
@@ -315,14 +316,16 @@ class JournalTest {
     void aJournalOfAnotherTimeIsRefusedAndSaidSo() throws Exception {
         var old = copy("old");
         try (var connection = open(database)) {
-            for (int id = 1; id <= 5; id++) {
+            for (int id = 1; id <= 3; id++) {
                 add(connection, id, "x");
+                Mount.of(folder.resolve("mail.mv.db")).store();
             }
-            Mount.of(folder.resolve("mail.mv.db")).store();
-            add(connection, 6, "x");
+            add(connection, 4, "x");
         }
-        Files.copy(folder.resolve("mail.journal2"), folder.resolve("old.journal2"));
-        Files.deleteIfExists(folder.resolve("old.journal1"));
+        for (var file : List.of(".journal1", ".journal2")) {
+            Files.copy(
+                    folder.resolve("mail" + file), folder.resolve("old" + file), StandardCopyOption.REPLACE_EXISTING);
+        }
         DurableFilePath.mount(old, Disk.real());
         try {
             assertThatThrownBy(() -> open(old).close()).hasMessageContaining("does not belong to the database file");
