@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -49,6 +49,7 @@ import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
 import org.merpati.launch.runtime.EmbeddedRuntime;
+import org.merpati.launch.runtime.h2.DurableDriver;
 import org.merpati.launch.runtime.h2.DurableFilePath;
 import org.merpati.lib.mime.Message;
 import org.merpati.lib.mime.StoredStructure;
@@ -307,17 +308,21 @@ class DiskFailureTest {
     /** In the file, as a process finds it that starts after this one died. */
     private List<Row> rowsInFile() throws IOException, SQLException {
         var copy = folder.resolve("copy");
-        var file = folder.resolve("copy.mv.db");
-        Files.copy(folder.resolve("database").resolve("merpati.mv.db"), file);
+        var files = List.of(".mv.db", ".journal1", ".journal2");
+        for (var file : files) {
+            Files.copy(folder.resolve("database").resolve("merpati" + file), folder.resolve("copy" + file));
+        }
         DurableFilePath.mount(copy, Disk.real());
-        try (var connection = DriverManager.getConnection("jdbc:h2:durable:" + copy, "sa", "");
-                var statement = connection.createStatement()) {
+        var login = new Properties();
+        login.setProperty("user", "sa");
+        try (var connection = new DurableDriver().connect("jdbc:h2:durable:" + copy, login);
+                var statement = Objects.requireNonNull(connection).createStatement()) {
             var rows = rows(connection);
-            statement.execute("shutdown immediately"); // it is set to stay open without connections
+            statement.execute("shutdown"); // it is set to stay open without connections
             return rows;
         } finally {
             DurableFilePath.unmount(copy);
-            Files.delete(file);
+            Files.delete(folder.resolve("copy.mv.db"));
         }
     }
 

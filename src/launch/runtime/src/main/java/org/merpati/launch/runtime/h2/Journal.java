@@ -153,8 +153,10 @@ final class Journal implements AutoCloseable {
 
         boolean take(byte[] body, int checksum, JournalRecord.Texts known, JournalFile.Beginning from)
                 throws IOException {
+            int texts = known.size();
             var record = JournalRecord.decode(body, checksum, known);
             if (!mount.trustsRecord(record.number())) {
+                known.shrink(texts);
                 return false;
             }
             long number = record.number();

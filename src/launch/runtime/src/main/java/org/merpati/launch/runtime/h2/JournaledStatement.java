@@ -2,7 +2,9 @@ package org.merpati.launch.runtime.h2;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.sql.Array;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,12 +81,16 @@ final class JournaledStatement implements InvocationHandler {
                             && arguments.length > 1
                             && name.startsWith("set")
                             && arguments[0] instanceof Integer index) {
-                        keep(index, name.equals("setNull") ? null : arguments[1]);
+                        keep(index, name.equals("setNull") ? null : plain(arguments[1]));
                     }
                 }
             }
         }
         return DurableDriver.invoke(statement, method, arguments);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+        return value instanceof Array array ? array.getArray() : value;
     }
 
     private void keep(int index, @Nullable Object value) {

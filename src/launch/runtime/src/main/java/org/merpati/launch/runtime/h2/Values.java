@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What statements are given, as the journal has it. Other types than these are not journaled. */
@@ -15,6 +17,7 @@ final class Values {
     private static final int BYTES = 4;
     private static final int TRUE = 5;
     private static final int FALSE = 6;
+    private static final int ARRAY = 7;
 
     private Values() {}
 
@@ -24,7 +27,8 @@ final class Values {
                 || value instanceof Integer
                 || value instanceof String
                 || value instanceof byte[]
-                || value instanceof Boolean;
+                || value instanceof Boolean
+                || (value instanceof Object[] all && Arrays.stream(all).allMatch(Values::knows));
     }
 
     static void write(DataOutputStream out, @Nullable Object value) throws IOException {
@@ -46,6 +50,13 @@ final class Values {
                 out.writeByte(BYTES);
                 bytes(out, octets);
             }
+            case Object[] all -> {
+                out.writeByte(ARRAY);
+                out.writeInt(all.length);
+                for (var one : all) {
+                    write(out, one);
+                }
+            }
             case Boolean is -> out.writeByte(is ? TRUE : FALSE);
             default -> throw new IOException("no value for the journal: " + value.getClass());
         }
@@ -61,8 +72,21 @@ final class Values {
             case BYTES -> bytes(in);
             case TRUE -> true;
             case FALSE -> false;
+            case ARRAY -> array(in);
             default -> throw new IOException("an unknown kind of value: " + kind);
         };
+    }
+
+    private static Object[] array(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("an array longer than its record");
+        }
+        var all = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < length; i++) {
+            all.add(read(in));
+        }
+        return all.toArray();
     }
 
     static void bytes(DataOutputStream out, byte[] octets) throws IOException {

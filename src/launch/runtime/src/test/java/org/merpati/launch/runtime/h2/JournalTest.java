@@ -148,7 +148,7 @@ class JournalTest {
 
     private static void change(Connection connection, Random random, Map<Long, String> expected, long round)
             throws SQLException {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0 -> {
                 try (var batch = connection.prepareStatement("insert into note values (?, ?, ?, ?)")) {
                     for (long id = round * 100; id < round * 100 + 50; id++) {
@@ -192,6 +192,18 @@ class JournalTest {
                 long id = 100_000_000 + number(connection);
                 add(connection, id, "by a sequence");
                 expected.put(id, "by a sequence");
+            }
+            case 6 -> {
+                try (var insert = connection.prepareStatement("insert into note select n.id, n.text, null, n.even"
+                        + " from unnest(cast(? as bigint array), cast(? as varchar array), cast(? as boolean array))"
+                        + " as n(id, text, even)")) {
+                    long even = 6_000_000 + round * 6; // and a third of it
+                    insert.setArray(1, connection.createArrayOf("bigint", new Object[] {even}));
+                    insert.setObject(2, new Object[] {"array"});
+                    insert.setArray(3, connection.createArrayOf("boolean", new Object[] {true}));
+                    insert.execute();
+                    expected.put(even, "array");
+                }
             }
             default -> {
                 add(connection, 4_000_000 + round, "ä".repeat(9_000));
