@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs one of the load programs against a server of its own:  run.sh KillNine|SlowClients|Idlers [arguments]
-#   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries, 20 rounds unless told otherwise
+#   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries and 4 APPENDs, 20 rounds unless told otherwise
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes

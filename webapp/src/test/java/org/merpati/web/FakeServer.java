@@ -1,5 +1,9 @@
 package org.merpati.web;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,7 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
+import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
@@ -71,15 +76,7 @@ final class FakeServer implements Door, Services, Directory, Watchers {
 
     Server server() {
         var config = Config.from(settings, "test", Map.of(), new Properties());
-        var platform = new Platform(
-                config,
-                store,
-                () -> {
-                    throw new UnsupportedOperationException();
-                },
-                this,
-                this,
-                () -> now);
+        var platform = new Platform(config, store, MemorySpooled::new, this, this, () -> now);
         return new Server(
                 this,
                 () -> platform,
@@ -160,4 +157,27 @@ final class FakeServer implements Door, Services, Directory, Watchers {
 
     @Override
     public void changed(Change change) {}
+
+    /** A spool entry on the heap. */
+    private static final class MemorySpooled implements Spooled {
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+
+        @Override
+        public OutputStream sink() {
+            return octets;
+        }
+
+        @Override
+        public long size() {
+            return octets.size();
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(octets.toByteArray());
+        }
+
+        @Override
+        public void close() {}
+    }
 }

@@ -1,9 +1,11 @@
 package org.merpati.web;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +21,18 @@ import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
+import org.merpati.core.api.mail.UploadId;
 import org.merpati.core.store.Accounts;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Checks;
 import org.merpati.core.store.Domains;
+import org.merpati.core.store.Emails;
 import org.merpati.core.store.Emails.Email;
 import org.merpati.core.store.Emails.Found;
+import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Uploads;
 import org.merpati.core.store.directory.PasswordHash;
+import org.merpati.lib.mime.StoredStructure;
 
 /** Domains and accounts in memory; one mail for ana (501) and one for bob (502). */
 final class FakeStore implements Domains, Accounts, BlobStore {
@@ -38,6 +46,8 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     private final TreeMap<String, Domain> domains = new TreeMap<>();
     private final TreeMap<String, Account> accounts = new TreeMap<>();
     private final TreeMap<String, PasswordHash> passwords = new TreeMap<>();
+    private final List<byte[]> blobs = new ArrayList<>();
+    private final List<Uploads.Upload> uploads = new ArrayList<>();
     private long nextAccount = 20;
 
     @Override
@@ -161,18 +171,31 @@ final class FakeStore implements Domains, Accounts, BlobStore {
         return new Found(List.of(emailOf(account)), 1, new ModSeq(7));
     }
 
-    public List<Email> get(AccountId account, List<EmailId> ids) {
+    public Emails.Page read(AccountId account, List<EmailId> ids, boolean contents) {
         var id = emailOf(account);
-        return ids.contains(id)
-                ? List.of(new Email(
-                        id,
-                        new ThreadId(id.value()),
-                        Set.of(new MailboxId(1)),
-                        Set.of(),
-                        CREATED,
-                        MAIL.length,
-                        new BlobRef(1, 0, MAIL.length)))
-                : List.of();
+        var email = new Email(
+                id,
+                new ThreadId(id.value()),
+                Set.of(new MailboxId(1)),
+                Set.of(),
+                CREATED,
+                MAIL.length,
+                new BlobRef(1, 0, MAIL.length));
+        var seen = new Emails.Seen(email, new Emails.Contents(id, StoredStructure.NONE, ""));
+        return new Emails.Page(ids.contains(id) ? List.of(seen) : List.of(), new ModSeq(7));
+    }
+
+    public List<Mailboxes.Mailbox> list(AccountId account) {
+        return List.of();
+    }
+
+    public Attempt<Uploads.Upload> add(AccountId account, Blob blob, String type) {
+        uploads.add(new Uploads.Upload(new UploadId(uploads.size()), type, blob.ref(), CREATED));
+        return Attempt.made(uploads.getLast());
+    }
+
+    public Optional<Uploads.Upload> find(AccountId account, UploadId id) {
+        return id.value() < uploads.size() ? Optional.of(uploads.get((int) id.value())) : Optional.empty();
     }
 
     private static EmailId emailOf(AccountId account) {
@@ -217,12 +240,16 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     }
 
     @Override
-    public Blob append(Content content) {
-        throw new UnsupportedOperationException();
+    public Blob append(Content content) throws IOException {
+        try (var in = content.open()) {
+            blobs.add(in.readAllBytes());
+            return new Blob(new BlobRef(2, blobs.size() - 1, blobs.getLast().length), "");
+        }
     }
 
     @Override
     public InputStream open(BlobRef ref, long from, long length) {
-        return new ByteArrayInputStream(MAIL);
+        var octets = ref.segment() == 1 ? MAIL : blobs.get((int) ref.offset());
+        return new ByteArrayInputStream(octets, (int) from, (int) length);
     }
 }

@@ -2,6 +2,8 @@ package org.merpati.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,62 @@ class JmapOverHttpTest {
         assertThat(answers).hasSize(1);
     }
 
+    @Test
+    void whatWasUploadedCanBeDownloaded() throws Exception {
+        var response =
+                web.send(web.secureUri("/jmap/upload/" + ANAS + "/"), "POST", Web.ANA, "text/x-thing", "H\u00e4llo");
+        assertThat(response.statusCode()).isEqualTo(201);
+        var uploaded = Web.json(response);
+        assertThat(uploaded.get("accountId").textValue()).isEqualTo(ANAS);
+        assertThat(uploaded.get("type").textValue()).isEqualTo("text/x-thing");
+        assertThat(uploaded.get("size").intValue()).isEqualTo(6);
+        var path = "/jmap/download/" + ANAS + "/" + uploaded.get("blobId").textValue() + "/a?type=text/plain";
+        assertThat(web.bytes(path, Web.ANA).body()).isEqualTo("H\u00e4llo".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anUploadNeedsAnAccountOfItsOwn() throws Exception {
+        assertThat(web.send("POST", "/jmap/upload/" + BOBS + "/", Web.ANA, "x").statusCode())
+                .isEqualTo(404);
+        assertThat(web.send("POST", "/jmap/upload/" + ANAS + "/", "", "x").statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-3, 206, 0, 4",
+        "bytes=5-, 206, 5, -1",
+        "bytes=-4, 206, -4, -1",
+        "bytes=0-99999, 200, 0, -1",
+        "'bytes=0-1,3-4', 200, 0, -1",
+        "bytes=4-2, 200, 0, -1",
+        "lines=0-1, 200, 0, -1"
+    })
+    void aPartOfADownloadMayBeAskedFor(String range, int status, int from, int to) throws Exception {
+        var response = web.bytes("/jmap/download/" + ANAS + "/" + BLOB + "/a?type=text/plain", Web.ANA, "Range", range);
+        int size = FakeStore.MAIL.length;
+        int first = from < 0 ? size + from : from;
+        int end = to < 0 ? size : to;
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(Arrays.copyOfRange(FakeStore.MAIL, first, end));
+        assertThat(response.headers().firstValue("Content-Range").isPresent()).isEqualTo(status == 206);
+        if (status == 206) {
+            assertThat(response.headers().firstValue("Content-Range"))
+                    .hasValue("bytes " + first + "-" + (end - 1) + "/" + size);
+        }
+    }
+
+    @Test
+    void aPartBeyondTheEndIsNone() throws Exception {
+        var path = "/jmap/download/" + ANAS + "/" + BLOB + "/a?type=text/plain";
+        var response = web.bytes(path, Web.ANA, "Range", "bytes=9999-");
+        assertThat(response.statusCode()).isEqualTo(416);
+        assertThat(response.headers().firstValue("Content-Range")).hasValue("bytes */" + FakeStore.MAIL.length);
+        assertThat(web.bytes(path, Web.ANA, "Range", "bytes=0-1", "If-Range", "\"other\"")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "text/html%0d%0aX-Evil:%201", "text/html;foo=%22%3Cscript%3E", "%00/a"})
     void aTypeThatIsNoneIsRefused(String type) throws Exception {
@@ -144,8 +202,6 @@ class JmapOverHttpTest {
 
     @Test
     void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(web.send("POST", "/jmap/upload/" + ANAS + "/", Web.ANA, "x").statusCode())
-                .isEqualTo(501);
         assertThat(web.get("/jmap/eventsource/?types=*&closeafter=no&ping=0", Web.ANA)
                         .statusCode())
                 .isEqualTo(501);

@@ -98,7 +98,7 @@ public class AccountsResource {
         return JsonBody.response(200, toJson(account)).build();
     }
 
-    /** Removes the account with all its mail, its aliases, and both from every list. */
+    /** Removes the account, its aliases, and both from every list; housekeeping takes its mail away after the answer. */
     @DELETE
     @Path("{address}")
     public Response remove(@Context HttpServletRequest request, @PathParam("address") String address) {

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Config;
-import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.OperatorToken;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.Listeners;
@@ -90,7 +89,7 @@ public class Server {
         try {
             made = jmap;
             if (made == null) {
-                made = new JmapApi(door, config().get(Settings.LIMITS_ENABLED));
+                made = new JmapApi(door, platform());
                 jmap = made;
             }
             return made;

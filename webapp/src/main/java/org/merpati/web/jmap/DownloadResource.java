@@ -11,16 +11,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.blob.BlobRef;
+import org.merpati.lib.mime.Octets;
 import org.merpati.web.base.Access;
 import org.merpati.web.base.Problem;
 import org.merpati.web.base.Server;
 
 /**
  * Downloads (RFC 8620 §6.2). What comes out is a stranger's bytes under a type that the address names, so a browser is
- * told to save it, not to guess, and to run nothing of it. Another account's blob is not found, as one that never was.
+ * told to save it, not to guess, and to run nothing of it. Another account's blob is not found, as one that never was. A part
+ * of it may be asked for (RFC 9110 §14).
  */
 @Path("/jmap/download/{accountId}/{blobId}/{name}")
 @ApplicationScoped
@@ -41,20 +43,34 @@ public class DownloadResource {
             @PathParam("accountId") String accountId,
             @PathParam("blobId") String blobId,
             @PathParam("name") String name,
-            @QueryParam("type") @Nullable String type) {
+            @QueryParam("type") @Nullable String type)
+            throws IOException {
         var caller = access.signedIn(request);
-        var message = server.jmap()
-                .message(caller, accountId, blobId)
+        var octets = server.jmap()
+                .download(caller, accountId, blobId)
                 .orElseThrow(() -> Problem.of(404, "There is no such blob in this account."));
         var tag = "\"" + blobId + "\"";
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             return headers(Response.status(304), tag).build();
         }
-        return headers(Response.ok(bytes(message.blob())), tag)
+        var ifRange = request.getHeader("If-Range");
+        var range =
+                ByteRange.of(ifRange == null || ifRange.equals(tag) ? request.getHeader("Range") : null, octets.size());
+        if (range.isUnsatisfiable()) {
+            return headers(Response.status(416), tag)
+                    .header("Content-Range", "bytes */" + octets.size())
+                    .build();
+        }
+        var response = headers(Response.status(range.isWhole() ? 200 : 206), tag)
+                .entity(bytes(octets, range))
+                .header("Accept-Ranges", "bytes")
                 .header(HttpHeaders.CONTENT_TYPE, mediaType(type))
-                .header(HttpHeaders.CONTENT_LENGTH, message.blob().size())
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(name))
-                .build();
+                .header(HttpHeaders.CONTENT_LENGTH, range.length())
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(name));
+        if (!range.isWhole()) {
+            response.header("Content-Range", "bytes " + range.from() + "-" + (range.to() - 1) + "/" + octets.size());
+        }
+        return response.build();
     }
 
     private static Response.ResponseBuilder headers(Response.ResponseBuilder response, String tag) {
@@ -63,10 +79,9 @@ public class DownloadResource {
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
     }
 
-    private StreamingOutput bytes(BlobRef blob) {
-        var blobs = server.platform().blobs();
+    private static StreamingOutput bytes(Octets octets, ByteRange range) {
         return out -> {
-            try (var in = blobs.open(blob, 0, blob.size())) {
+            try (var in = octets.open(range.from(), range.to())) {
                 in.transferTo(out);
             }
         };

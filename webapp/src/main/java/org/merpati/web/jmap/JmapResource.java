@@ -51,19 +51,29 @@ public class JmapResource {
             throw new RequestException(new RequestError.NotJson("The request's type must be application/json."));
         }
         var response = server.jmap().run(body, caller, PublicAddress.of(request, server.config()));
-        StreamingOutput written = out -> ResponseWriter.write(response, out);
+        StreamingOutput written = out -> {
+            try (response) {
+                ResponseWriter.write(response, out);
+            }
+        };
         return Response.ok(written, "application/json").build();
     }
 
-    /** The session has to name this address (RFC 8620 §2) before it is built; its {@code maxSizeUpload} is 0. */
+    /** RFC 8620 §6.1. Another account is not found, as one that never was. */
     @POST
     @Path("upload/{accountId}")
-    public Response upload(@Context HttpServletRequest request, @PathParam("accountId") String accountId) {
-        access.signedIn(request);
-        return new Problem(501, "Uploads are not built yet.").toResponse().build();
+    public Response upload(
+            @Context HttpServletRequest request, @PathParam("accountId") String accountId, InputStream body)
+            throws IOException, RequestException {
+        var caller = access.signedIn(request);
+        var type = request.getContentType();
+        var uploaded = server.jmap()
+                .upload(caller, accountId, type == null ? "application/octet-stream" : type, body)
+                .orElseThrow(() -> Problem.of(404, "There is no such account."));
+        return JsonBody.response(201, uploaded).build();
     }
 
-    /** As above: RFC 8620 §7.3 is to come. */
+    /** The session has to name this address (RFC 8620 §2) before it is built. */
     @GET
     @Path("eventsource")
     public Response eventSource(@Context HttpServletRequest request) {

@@ -3,29 +3,29 @@ package org.merpati.check.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 /**
- * kill -9 in the middle of parallel deliveries, again and again: every message that was answered 250 is there exactly once,
- * whole, and no message is there twice; and {@code merpati check} finds nothing.
+ * kill -9 in the middle of parallel deliveries and APPENDs, again and again: every message that was answered 250 or OK is
+ * there exactly once, octet for octet, what was not is there whole or not at all, and no message is there twice; and {@code
+ * merpati check} finds nothing.
  */
 public final class KillNine {
     private static final int SENDERS = 8;
+    /** Half of them ask before each message, half send it along. */
+    private static final int APPENDERS = 4;
+
     private static final int ACCOUNTS = 4;
-    private static final Pattern ID = Pattern.compile("(?i)message-id: <([^@]+)@");
+    /** More than the spool keeps on the heap. */
+    private static final int LARGE = 200_000;
 
     private final ServerUnderTest server;
-    private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private final Set<String> sent = ConcurrentHashMap.newKeySet();
+    private final Answered mail = new Answered();
 
     private KillNine(ServerUnderTest server) {
         this.server = server;
@@ -50,39 +50,61 @@ public final class KillNine {
         server.addAccounts(ACCOUNTS);
         var random = new SplittableRandom(9);
         for (int round = 1; round <= rounds; round++) {
-            int before = acknowledged.size();
             sendUntilKilled(round, 300 + random.nextInt(1500));
             server.start();
-            var problems = verify() + check();
-            System.err.println("round " + round + ": " + (acknowledged.size() - before) + " acknowledged, "
-                    + acknowledged.size() + " in all" + (problems.isEmpty() ? "" : "  " + problems));
+            var problems = mail.problems(server.port("imap"), ACCOUNTS) + check();
+            System.err.println("round " + round + ": acknowledged up to now " + mail.taken(Answered.Way.DELIVERED)
+                    + " by SMTP and " + mail.taken(Answered.Way.APPENDED) + " by APPEND"
+                    + (problems.isEmpty() ? "" : "  " + problems));
             failed += problems.isEmpty() ? 0 : 1;
         }
         server.stop();
         return failed;
     }
 
+    /** Sends one message; returns when the server has answered that it has it. */
+    private interface Sending {
+        void send(String to, String message) throws IOException;
+    }
+
+    private interface Client {
+        /** Works until an exception ends it. */
+        void run(CountDownLatch first) throws IOException;
+    }
+
     private void sendUntilKilled(int round, int millis) throws InterruptedException {
-        int port = server.port("smtp");
-        var killed = new AtomicBoolean();
-        var first = new CountDownLatch(SENDERS);
-        var done = new CountDownLatch(SENDERS);
+        int smtp = server.port("smtp");
+        int imap = server.port("imap");
+        var clients = new ArrayList<Client>();
         for (int s = 0; s < SENDERS; s++) {
             int sender = s;
+            clients.add(first -> {
+                try (var wire = Wire.smtp(smtp)) {
+                    send("r" + round + ".s" + sender, sender, Answered.Way.DELIVERED, wire::deliver, first);
+                }
+            });
+        }
+        for (int a = 0; a < APPENDERS; a++) {
+            int appender = a;
+            clients.add(first -> {
+                var user = ServerUnderTest.user(1 + appender % ACCOUNTS);
+                try (var wire = Wire.imap(imap, user, ServerUnderTest.PASSWORD)) {
+                    boolean asking = appender % 2 == 0;
+                    Sending sending = (to, message) -> wire.append(message, asking);
+                    send("r" + round + ".a" + appender, appender, Answered.Way.APPENDED, sending, first);
+                }
+            });
+        }
+        var killed = new AtomicBoolean();
+        var first = new CountDownLatch(clients.size());
+        var done = new CountDownLatch(clients.size());
+        for (var client : clients) {
             Thread.ofPlatform().start(() -> {
-                try (var wire = Wire.smtp(port)) {
-                    for (int i = 0; ; i++) {
-                        var id = "r" + round + ".s" + sender + ".m" + i;
-                        var to = ServerUnderTest.user(1 + (sender + i) % ACCOUNTS);
-                        var message = Mail.message(id, to, 1000 + 37 * (i % 200), id.hashCode());
-                        sent.add(id);
-                        wire.deliver(to, message);
-                        acknowledged.put(id, (long) message.length());
-                        first.countDown();
-                    }
+                try {
+                    client.run(first);
                 } catch (IOException e) {
                     if (!killed.get()) {
-                        System.err.println("sender " + sender + " before the kill: " + e);
+                        System.err.println("a client before the kill: " + e);
                     }
                 } finally {
                     done.countDown();
@@ -90,12 +112,26 @@ public final class KillNine {
             });
         }
         if (!first.await(30, TimeUnit.SECONDS)) {
-            System.err.println("the senders are slow: killing all the same");
+            System.err.println("the clients are slow: killing all the same");
         }
         TimeUnit.MILLISECONDS.sleep(millis);
         killed.set(true);
         server.kill();
         done.await();
+    }
+
+    private void send(String name, int number, Answered.Way way, Sending sending, CountDownLatch first)
+            throws IOException {
+        for (int i = 0; ; i++) {
+            var id = name + ".m" + i;
+            // who appends has one account, who delivers goes round
+            int account = way == Answered.Way.APPENDED ? number : number + i;
+            var to = ServerUnderTest.user(1 + account % ACCOUNTS);
+            int size = i % 20 == 19 ? LARGE : 1000 + 37 * (i % 200);
+            sending.send(to, mail.message(id, to, size, way));
+            mail.taken(id);
+            first.countDown();
+        }
     }
 
     /** What `merpati check` says when it finds something, empty for nothing. */
@@ -106,51 +142,5 @@ public final class KillNine {
         } catch (IOException e) {
             return " " + e.getMessage();
         }
-    }
-
-    /** What is wrong, empty for nothing. */
-    private String verify() throws IOException {
-        var found = new HashMap<String, Integer>();
-        var wrong = new StringBuilder();
-        for (int account = 1; account <= ACCOUNTS; account++) {
-            try (var imap = Wire.imap(server.port("imap"), ServerUnderTest.user(account), ServerUnderTest.PASSWORD)) {
-                imap.command("EXAMINE INBOX", line -> {});
-                imap.command("FETCH 1:* (BODY.PEEK[])", line -> {
-                    var id = ID.matcher(line);
-                    if (line.contains(" FETCH ") && id.find()) {
-                        found.merge(id.group(1), 1, Integer::sum);
-                        var expected = acknowledged.get(id.group(1));
-                        // what follows our own trace fields must be the message that was sent
-                        if (expected != null
-                                && !line.contains(Mail.message(
-                                        id.group(1),
-                                        recipient(line),
-                                        expected.intValue(),
-                                        id.group(1).hashCode()))) {
-                            wrong.append(" damaged ").append(id.group(1));
-                        }
-                    }
-                });
-            }
-        }
-        long lost = acknowledged.keySet().stream()
-                .filter(id -> !found.containsKey(id))
-                .count();
-        long twice = found.values().stream().filter(count -> count > 1).count();
-        long strange = found.keySet().stream().filter(id -> !sent.contains(id)).count();
-        if (lost + twice + strange > 0) {
-            wrong.append(" lost ")
-                    .append(lost)
-                    .append(", twice ")
-                    .append(twice)
-                    .append(", never sent ")
-                    .append(strange);
-        }
-        return wrong.toString();
-    }
-
-    private static String recipient(String message) {
-        int at = message.indexOf("\r\nTo: <") + 7;
-        return message.substring(at, message.indexOf('>', at));
     }
 }

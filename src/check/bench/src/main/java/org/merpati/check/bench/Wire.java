@@ -95,6 +95,30 @@ final class Wire implements AutoCloseable {
     void command(String command, Consumer<String> untagged) throws IOException {
         var mine = "b" + ++tag;
         send(mine + " " + command + "\r\n");
+        completed(mine, command, untagged);
+    }
+
+    /**
+     * One APPEND to INBOX; returns when the server has answered OK.
+     *
+     * @param message ASCII
+     * @param asking whether to wait until the server wants the message, or to send it along (LITERAL+, RFC 7888 §4)
+     */
+    void append(String message, boolean asking) throws IOException {
+        var mine = "b" + ++tag;
+        send(mine + " APPEND INBOX {" + message.length() + (asking ? "}" : "+}") + "\r\n");
+        if (asking) {
+            for (var line = line(); !line.startsWith("+"); line = line()) {
+                if (line.startsWith(mine + " ")) {
+                    throw new IOException("APPEND: " + line);
+                }
+            }
+        }
+        send(message + "\r\n");
+        completed(mine, "APPEND", line -> {});
+    }
+
+    private void completed(String mine, String command, Consumer<String> untagged) throws IOException {
         while (true) {
             var line = line();
             if (line.startsWith(mine + " ")) {

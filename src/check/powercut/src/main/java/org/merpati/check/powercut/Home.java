@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -12,9 +14,12 @@ import org.merpati.core.api.config.Config;
 import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Unit;
+import org.merpati.core.store.Checks.Finding;
+import org.merpati.core.store.Housekeeping;
 import org.merpati.core.store.LocalWatchers;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.PlatformHolder;
+import org.merpati.core.store.StoreCheck;
 import org.merpati.core.store.blob.SegmentStore;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.Passwords;
@@ -57,6 +62,18 @@ final class Home implements AutoCloseable {
 
     <T> T call(Unit<T> unit) {
         return door.call(unit).orThrow();
+    }
+
+    /** New each time, as after a restart. */
+    Housekeeping housekeeping() {
+        return new Housekeeping(door, runtime.get(PlatformHolder.class).platform());
+    }
+
+    /** What a check finds wrong. */
+    List<Finding> check() {
+        var findings = new ArrayList<Finding>();
+        new StoreCheck(door, blobs, new StoreCheck.Options(false, true), findings::add, progress -> {}).run();
+        return findings;
     }
 
     SegmentStore blobs() {

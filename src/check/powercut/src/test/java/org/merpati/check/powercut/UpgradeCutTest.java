@@ -2,14 +2,10 @@ package org.merpati.check.powercut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.disk.Disk;
-import org.merpati.core.api.disk.DiskFile;
 import org.merpati.core.store.Migrations;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
@@ -49,7 +44,7 @@ class UpgradeCutTest {
             "select sum(messages) = 500 and sum(size) = 50000 from account",
             "select count(*) = 0 from started_delivery",
             "select count(*) = 0 from server_secret",
-            "select count(*) = 8 from \"schema_history\" where \"success\" and \"version\" is not null");
+            "select count(*) = 11 from \"schema_history\" where \"success\" and \"version\" is not null");
 
     @TempDir
     Path folder;
@@ -80,15 +75,23 @@ class UpgradeCutTest {
     @Test
     @Timeout(300)
     void whereverItIsCutOffTheNextStartMakesItWhole() throws Exception {
-        var disk = new Cutting(new CutDisk(live, folder.resolve("certain"), 5));
+        var disk = new CuttingDisk(
+                new CutDisk(live, folder.resolve("certain"), 5),
+                folder,
+                4,
+                file -> file.getFileName().toString().endsWith("before-upgrade"));
+        disk.cut(true);
         upgrade(live, disk);
         int copies = 0;
-        for (var image : disk.images) {
+        for (var image : disk.images()) {
             copies += Files.exists(image.resolve("database").resolve("merpati.mv.db.before-upgrade")) ? 1 : 0;
             upgrade(image, Disk.real());
         }
-        assertThat(disk.images).hasSizeGreaterThan(10);
-        assertThat(copies).as("cuts in the middle of it").isGreaterThan(5).isLessThan(disk.images.size());
+        assertThat(disk.images()).hasSizeGreaterThan(10);
+        assertThat(copies)
+                .as("cuts in the middle of it")
+                .isGreaterThan(5)
+                .isLessThan(disk.images().size());
     }
 
     /** What a start does, and whether all is there after it. */
@@ -108,85 +111,5 @@ class UpgradeCutTest {
         }
         assertThat(data.resolve("database").resolve("merpati.mv.db.before-upgrade"))
                 .doesNotExist();
-    }
-
-    /** Leaves images of what a cut at this moment would leave, before every so many operations and around the copy's. */
-    private final class Cutting implements Disk {
-        private static final int EVERY = 4;
-
-        private final CutDisk disk;
-        private final List<Path> images = new ArrayList<>();
-        private final AtomicInteger operations = new AtomicInteger();
-
-        Cutting(CutDisk disk) {
-            this.disk = disk;
-        }
-
-        private synchronized void before(Path file, boolean rare) throws IOException {
-            boolean ofTheCopy = file.getFileName().toString().endsWith("before-upgrade");
-            if (operations.getAndIncrement() % EVERY == 0 || (ofTheCopy && rare)) {
-                int number = images.size();
-                var image = folder.resolve("image" + number);
-                disk.cut(image, number % 3 * 0.5, number % 2 == 1, new Random(number));
-                images.add(image);
-            }
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            before(file, true);
-            disk.delete(file);
-            before(file, true);
-        }
-
-        @Override
-        public void syncFolder(Path path) throws IOException {
-            before(path, false);
-            disk.syncFolder(path);
-        }
-
-        @Override
-        public DiskFile open(Path file) throws IOException {
-            var opened = disk.open(file);
-            return new DiskFile() {
-                @Override
-                public long size() throws IOException {
-                    return opened.size();
-                }
-
-                @Override
-                public int read(long at, byte[] into, int from, int length) throws IOException {
-                    return opened.read(at, into, from, length);
-                }
-
-                @Override
-                public void write(long at, byte[] bytes, int from, int length) throws IOException {
-                    before(file, false);
-                    opened.write(at, bytes, from, length);
-                }
-
-                @Override
-                public void resize(long size) throws IOException {
-                    before(file, false);
-                    opened.resize(size);
-                }
-
-                @Override
-                public void force() throws IOException {
-                    before(file, true);
-                    opened.force();
-                }
-
-                @Override
-                public boolean lock() throws IOException {
-                    return opened.lock();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    opened.close();
-                }
-            };
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.merpati.core.imap;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.OptionalLong;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Appended;
@@ -23,6 +24,10 @@ final class AppendHandler {
     }
 
     Completion run(Append command) {
+        var limit = conversation.surroundings().messageLimit();
+        if (limit.exceeded(command.messages().size())) {
+            return limit.refusal(OptionalLong.empty()); // all or none (RFC 3502)
+        }
         try {
             var target = appending.target(command.mailbox());
             var emails = appending.store(command.messages());
@@ -31,6 +36,7 @@ final class AppendHandler {
             return switch (attempt) {
                 case Attempt.Refused<Appended>(var why) -> Appending.refusal(why);
                 case Attempt.Made<Appended>(var appended) -> {
+                    appending.brought(target, appended);
                     LOG.log(Level.DEBUG, () -> conversation.connection().id() + " appended " + emails.size());
                     yield Completion.ok(Appending.uids(appended), "APPEND completed");
                 }

@@ -52,12 +52,14 @@ final class Appending {
     private final Conversation conversation;
     private final Uploads uploads;
     private final StoredParts stored;
+    private final @Nullable SelectedMailbox selected;
     private final long largest;
 
     /** @param selected the base of relative URLs; null with no mailbox selected */
     Appending(Conversation conversation, Uploads uploads, @Nullable SelectedMailbox selected) {
         this.conversation = conversation;
         this.uploads = uploads;
+        this.selected = selected;
         this.stored = new StoredParts(conversation, selected);
         this.largest = Uploads.largest(conversation.surroundings());
     }
@@ -87,6 +89,13 @@ final class Appending {
         return new ResponseCode.AppendUid(
                 appended.uidValidity().value(),
                 NumberRange.of(appended.uids().stream().mapToLong(Uid::value)));
+    }
+
+    /** Where messages came to: nothing of them is news to the client. */
+    void brought(MailboxId target, Appended appended) {
+        if (selected != null && selected.id().equals(target)) {
+            selected.brought(appended.uids());
+        }
     }
 
     MailboxId target(MailboxName name) throws Refused {

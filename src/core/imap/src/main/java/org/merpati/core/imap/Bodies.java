@@ -50,8 +50,11 @@ final class Bodies {
         return new BodyValue(item, Optional.of(octets));
     }
 
-    /** The row knows where the message's own header ends; the parts need not be looked for. */
-    private static Optional<Range> range(Opened message, Section section) throws IOException {
+    /**
+     * Where a section of octets lies; for fields, the header that they are in. The row knows where the message's own header
+     * ends: the parts need not be looked for.
+     */
+    static Optional<Range> range(Opened message, Section section) throws IOException {
         if (!section.path().isEmpty()) {
             return section.in(message.root());
         }
@@ -70,7 +73,7 @@ final class Bodies {
     }
 
     /** As much of a header as fields are looked for in. */
-    private byte[] header(Message message, Range range) throws IOException {
+    byte[] header(Message message, Range range) throws IOException {
         return whole(open(message, range.partial(0, Limits.DEFAULT.headerSize())));
     }
 
@@ -145,7 +148,7 @@ final class Bodies {
         return Octets.of(octets);
     }
 
-    private InputStream open(Message message, Range range) throws IOException {
+    InputStream open(Message message, Range range) throws IOException {
         return range.size() == 0
                 ? InputStream.nullInputStream()
                 : blobs.open(message.blob(), range.from(), range.size());

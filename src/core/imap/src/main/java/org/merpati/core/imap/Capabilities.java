@@ -16,6 +16,7 @@ final class Capabilities {
             "CHILDREN",
             "COMPRESS=DEFLATE",
             "CONDSTORE",
+            "CONTEXT=SEARCH",
             "CREATE-SPECIAL-USE",
             "ENABLE",
             "ESEARCH",
@@ -32,6 +33,7 @@ final class Capabilities {
             "MULTIAPPEND",
             "MULTISEARCH",
             "NAMESPACE",
+            "NOTIFY",
             "OBJECTID",
             "PARTIAL",
             "PREVIEW",
@@ -40,6 +42,7 @@ final class Capabilities {
             "QUOTA=RES-MESSAGE",
             "QUOTA=RES-STORAGE",
             "REPLACE",
+            "SAVEDATE",
             "SEARCHRES",
             "SORT",
             "SORT=DISPLAY",
@@ -79,6 +82,10 @@ final class Capabilities {
     private static List<String> always(Surroundings surroundings) {
         var names = new ArrayList<>(ALWAYS);
         names.add("APPENDLIMIT=" + Uploads.largest(surroundings));
+        int most = surroundings.messageLimit().most();
+        if (most > 0) {
+            names.add("MESSAGELIMIT=" + most);
+        }
         return names;
     }
 }

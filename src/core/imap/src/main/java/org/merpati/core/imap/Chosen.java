@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 
@@ -21,11 +22,11 @@ record Chosen(List<Range> ranges) {
      * the number of messages: that is the client's error (RFC 9051 §9, seq-number); {@code *} in an empty mailbox is none.
      */
     static Optional<Chosen> of(MessageSet set, SelectedMailbox mailbox) {
-        return of(set, mailbox.uids(), mailbox.saved());
+        return of(set, mailbox.view(), mailbox.saved());
     }
 
     /** @param saved the uids that {@code $} stands for, ascending; some may be gone */
-    static Optional<Chosen> of(MessageSet set, UidList uids, long[] saved) {
+    static Optional<Chosen> of(MessageSet set, MailboxIndex uids, long[] saved) {
         var found = new ArrayList<Range>();
         switch (set) {
             case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(range, uids, found));
@@ -38,14 +39,14 @@ record Chosen(List<Range> ranges) {
             }
             case MessageSet.Saved last ->
                 Arrays.stream(saved)
-                        .mapToInt(uids::indexOf)
+                        .mapToInt(uids::find)
                         .filter(index -> index >= 0)
                         .forEach(index -> found.add(new Range(index, index)));
         }
         return Optional.of(new Chosen(merged(found)));
     }
 
-    private static void addUids(NumberRange range, UidList uids, List<Range> found) {
+    private static void addUids(NumberRange range, MailboxIndex uids, List<Range> found) {
         if (uids.size() == 0) {
             return;
         }
@@ -83,7 +84,7 @@ record Chosen(List<Range> ranges) {
     }
 
     /** The uids of these messages, ascending, in lists of at most so many. */
-    Iterable<List<Uid>> uids(UidList all, int most) {
+    Iterable<List<Uid>> uids(MailboxIndex all, int most) {
         return () -> new Iterator<>() {
             private int next = from(0);
 
@@ -99,7 +100,7 @@ record Chosen(List<Range> ranges) {
                 }
                 var part = new ArrayList<Uid>();
                 while (next >= 0 && part.size() < most) {
-                    part.add(new Uid(all.get(next)));
+                    part.add(new Uid(all.uid(next)));
                     next = from(next + 1);
                 }
                 return part;
@@ -110,6 +111,27 @@ record Chosen(List<Range> ranges) {
     /** How many there are. */
     int count() {
         return ranges.stream().mapToInt(range -> range.last - range.first + 1).sum();
+    }
+
+    /** The last ones, so many at most. */
+    Chosen last(int most) {
+        var kept = new ArrayList<Range>();
+        int left = most;
+        for (int i = ranges.size() - 1; i >= 0 && left > 0; i--) {
+            var range = ranges.get(i);
+            int first = Math.max(range.first, range.last - left + 1);
+            kept.addFirst(new Range(first, range.last));
+            left -= range.last - first + 1;
+        }
+        return new Chosen(kept);
+    }
+
+    /** Those from this place up. */
+    Chosen since(int place) {
+        return new Chosen(ranges.stream()
+                .filter(range -> range.last >= place)
+                .map(range -> new Range(Math.max(range.first, place), range.last))
+                .toList());
     }
 
     /** The first chosen index from this one up, or -1. */

@@ -26,7 +26,7 @@ record Completion(StatusKind kind, Optional<ResponseCode> code, String text) {
     /** RFC 9051 §9, seq-number: a number greater than that of the last message is the client's error. */
     static Completion noSuchNumber(SelectedMailbox mailbox) {
         return bad("There is no message of that number; there are "
-                + mailbox.uids().size());
+                + mailbox.view().size());
     }
 
     static Completion bad(ResponseCode code, String text) {

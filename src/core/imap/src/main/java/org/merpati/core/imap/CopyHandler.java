@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.mail.UidValidity;
@@ -40,57 +41,71 @@ final class CopyHandler {
         this.mailbox = mailbox;
     }
 
-    Completion run(Copy command) {
-        var target = find(command.target());
-        if (target.isEmpty()) {
-            return noSuchTarget();
-        }
-        var chosen = Chosen.of(command.messages(), mailbox);
-        if (chosen.isEmpty()) {
-            return Completion.noSuchNumber(mailbox);
-        }
-        for (var uids : chosen.get().uids(mailbox.uids(), Messages.BULK)) {
-            var attempt = conversation.call(services ->
-                    services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target.get()));
-            switch (attempt) {
-                case Attempt.Made<Copied>(var copied) -> add(copied);
-                case Attempt.Refused<Copied>(var why) -> {
-                    takeBack(target.get());
-                    return ImapFailures.completion(why);
-                }
-            }
-        }
-        if (someGone(command.messages(), chosen.get())) {
-            takeBack(target.get()); // all or none (RFC 2180 §4.4.1)
-            return Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more");
-        }
-        return from.isEmpty() ? Completion.ok("Nothing to copy") : Completion.ok(copyUid(), "COPY completed");
+    Completion run(Copy command) throws IOException {
+        return run(command.messages(), find(command.target()), false);
     }
 
     Completion run(Move command) throws IOException {
         if (mailbox.readOnly()) {
             return Completion.no(Plain.READ_ONLY, "The mailbox was opened with EXAMINE");
         }
-        var target = find(command.target());
+        return run(command.messages(), find(command.target()), true);
+    }
+
+    private Completion run(MessageSet messages, Optional<MailboxId> target, boolean moves) throws IOException {
         if (target.isEmpty()) {
-            return noSuchTarget();
+            return Completion.no(Plain.TRYCREATE, "There is no such mailbox to put them into");
         }
-        var chosen = Chosen.of(command.messages(), mailbox);
+        var chosen = Chosen.of(messages, mailbox);
         if (chosen.isEmpty()) {
             return Completion.noSuchNumber(mailbox);
         }
-        for (var uids : chosen.get().uids(mailbox.uids(), Messages.BULK)) {
-            var attempt = conversation.call(services ->
-                    services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target.get()));
+        var limit = conversation.surroundings().messageLimit();
+        if (!limit.exceeded(chosen.get().count())) {
+            return run(messages, chosen.get(), target.get(), moves);
+        }
+        var last = chosen.get().last(limit.most());
+        long lowest = mailbox.view().uid(last.from(0));
+        return moves // COPY is all or none
+                ? limit.told(run(messages, last, target.get(), true), lowest, conversation)
+                : limit.refusal(OptionalLong.of(lowest));
+    }
+
+    private Completion run(MessageSet messages, Chosen chosen, MailboxId target, boolean moves) throws IOException {
+        for (var uids : chosen.uids(mailbox.view(), Messages.BULK)) {
+            var attempt = conversation.call(services -> moves
+                    ? services.get(Messages.class).move(conversation.account(), mailbox.id(), uids, target)
+                    : services.get(Messages.class).copy(conversation.account(), mailbox.id(), uids, target));
             switch (attempt) {
-                case Attempt.Made<Copied>(var moved) -> add(moved);
+                case Attempt.Made<Copied>(var copied) -> {
+                    add(copied);
+                    if (target.equals(mailbox.id())) {
+                        mailbox.brought(copied.to());
+                    }
+                }
                 case Attempt.Refused<Copied>(var why) -> {
-                    tellMoved();
+                    if (moves) {
+                        tellMoved();
+                    } else {
+                        takeBack(target);
+                    }
                     return ImapFailures.completion(why);
                 }
             }
         }
-        boolean someGone = someGone(command.messages(), chosen.get());
+        boolean someGone = someGone(messages, chosen);
+        return moves ? moved(someGone) : copied(someGone, target);
+    }
+
+    private Completion copied(boolean someGone, MailboxId target) {
+        if (someGone) {
+            takeBack(target); // all or none (RFC 2180 §4.4.1)
+            return Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more");
+        }
+        return from.isEmpty() ? Completion.ok("Nothing to copy") : Completion.ok(copyUid(), "COPY completed");
+    }
+
+    private Completion moved(boolean someGone) throws IOException {
         tellMoved();
         return someGone
                 ? Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more; the others have moved")
@@ -108,10 +123,6 @@ final class CopyHandler {
         return conversation
                 .call(services -> services.get(Mailboxes.class).find(conversation.account(), name.text()))
                 .map(Mailbox::id);
-    }
-
-    private static Completion noSuchTarget() {
-        return Completion.no(Plain.TRYCREATE, "There is no such mailbox to put them into");
     }
 
     private void add(Copied copied) {

@@ -19,6 +19,11 @@ final class Enabled {
         return has(Feature.IMAP4REV2) || has(Feature.UTF8_ACCEPT);
     }
 
+    /** Whether the client is told which messages are recent: IMAP4rev2 has no such thing. */
+    boolean recent() {
+        return !has(Feature.IMAP4REV2);
+    }
+
     /** Switches these on, and what comes with them; the names of those that were off before. */
     List<String> add(Set<Feature> features) {
         var all = EnumSet.noneOf(Feature.class);

@@ -1,5 +1,7 @@
 package org.merpati.core.imap;
 
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.mail.Uid;
@@ -25,24 +27,47 @@ final class ExpungeHandler {
         this.mailbox = mailbox;
     }
 
-    Completion run(Expunge command) {
+    Completion run(Expunge command) throws IOException {
         if (mailbox.readOnly()) {
             return Completion.no(Plain.READ_ONLY, "The mailbox was opened with EXAMINE");
         }
         if (command.among().isPresent()) {
             var chosen = Chosen.of(command.among().get(), mailbox).orElseThrow(); // uids are never out of range
-            for (var uids : chosen.uids(mailbox.uids(), Messages.BULK)) {
-                var refused = expunge(Optional.of(uids));
-                if (refused.isPresent()) {
-                    return refused.get();
-                }
+            var limit = conversation.surroundings().messageLimit();
+            int last = limit.most() == 0 ? -1 : lastWithin(chosen, limit.most());
+            if (last >= 0) {
+                var some = chosen.since(last);
+                return limit.told(expunge(some), mailbox.view().uid(last), conversation);
             }
-        } else {
-            var refused = all();
+            return expunge(chosen);
+        }
+        return all().orElseGet(this::completion);
+    }
+
+    /** Of more marked messages than that, the first that is among the last ones; else -1. */
+    private int lastWithin(Chosen chosen, int most) {
+        var marked = new BitSet();
+        for (int place = chosen.from(0); place >= 0; place = chosen.from(place + 1)) {
+            int now = mailbox.latest().find(mailbox.view().uid(place));
+            if (now >= 0 && mailbox.latest().deleted(now)) {
+                marked.set(place);
+            }
+        }
+        int over = marked.cardinality() - most;
+        return over <= 0 ? -1 : marked.stream().skip(over).findFirst().orElseThrow();
+    }
+
+    private Completion expunge(Chosen chosen) {
+        for (var uids : chosen.uids(mailbox.view(), Messages.BULK)) {
+            var refused = expunge(Optional.of(uids));
             if (refused.isPresent()) {
                 return refused.get();
             }
         }
+        return completion();
+    }
+
+    private Completion completion() {
         return modSeq > 0 && conversation.enabled().has(Feature.CONDSTORE)
                 ? Completion.ok(new ResponseCode.HighestModSeq(modSeq), "EXPUNGE completed")
                 : Completion.ok("EXPUNGE completed");

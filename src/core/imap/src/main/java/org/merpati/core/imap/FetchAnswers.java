@@ -62,6 +62,7 @@ final class FetchAnswers {
             case FetchItem.Binary binary -> !binary.peek();
             case FetchItem.BinarySize size -> false;
             case FetchItem.Attribute attribute -> false;
+            case FetchItem.Kept kept -> false;
             case FetchItem.Described described -> false;
         });
     }
@@ -73,6 +74,7 @@ final class FetchAnswers {
             case FetchItem.Binary binary -> true;
             case FetchItem.BinarySize size -> true;
             case FetchItem.Attribute attribute -> false;
+            case FetchItem.Kept kept -> false;
             case FetchItem.Described described -> true;
         };
     }
@@ -178,6 +180,7 @@ final class FetchAnswers {
         var row = message.row();
         return switch (item) {
             case FetchItem.Attribute attribute -> attribute(row, attribute);
+            case FetchItem.Kept saved -> new FetchValue.SaveDate(row.saved());
             case FetchItem.Described described ->
                 switch (described) {
                     case ENVELOPE ->

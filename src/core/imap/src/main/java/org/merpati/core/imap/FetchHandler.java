@@ -1,6 +1,8 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +33,8 @@ final class FetchHandler {
     /** Reading so many rows more costs less than asking once more. */
     private static final int NEAR = 16;
 
+    private static final Logger LOG = System.getLogger(FetchHandler.class.getName());
+
     private final Conversation conversation;
     private final SelectedMailbox mailbox;
 
@@ -56,13 +60,31 @@ final class FetchHandler {
             sendVanished(command);
         }
         var places = places(chosen.get(), modifiers.changedSince());
+        var limit = conversation.surroundings().messageLimit();
+        boolean limited = false;
         if (modifiers.part().isPresent()) {
             var part = modifiers.part().get();
             places = Arrays.copyOfRange(places, part.from(places.length), part.to(places.length));
+            if (limit.exceeded(places.length)) {
+                return limit.refusal(OptionalLong.empty());
+            }
+        } else if (limit.exceeded(places.length)) {
+            places = Arrays.copyOfRange(places, places.length - limit.most(), places.length);
+            limited = true;
         }
         var answers = new FetchAnswers(conversation, mailbox, items);
         boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
-        return completion(answers, someGone && !command.byUid());
+        var completion = completion(answers, someGone && !command.byUid());
+        return limited ? limit.told(completion, mailbox.view().uid(places[0]), conversation) : completion;
+    }
+
+    /** Of new messages, at these places in the view, ascending, to a client that waits for them. */
+    void sendNew(List<FetchItem> items, int[] places) throws IOException {
+        var answers = new FetchAnswers(conversation, mailbox, items);
+        boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
+        if (someGone) {
+            LOG.log(Level.DEBUG, () -> conversation.connection().id() + " new messages are gone again");
+        }
     }
 
     private static Completion completion(FetchAnswers answers, boolean someGone) {
@@ -96,7 +118,7 @@ final class FetchHandler {
         var since = new ModSeq(command.modifiers().changedSince().orElseThrow());
         Optional<UidSet> among = command.messages() instanceof UidSet set ? Optional.of(set) : Optional.empty();
         var uids = NumberRange.of(new Vanished(conversation, mailbox.id(), mailbox.latest())
-                .since(since, among, mailbox.uids().last()));
+                .since(since, among, mailbox.view().last()));
         if (!uids.isEmpty()) {
             conversation.out().send(new Response.Vanished(true, uids));
         }
@@ -107,7 +129,7 @@ final class FetchHandler {
         if (changedSince.isPresent()) {
             var latest = mailbox.latest();
             return Arrays.stream(latest.changedSince(changedSince.getAsLong()))
-                    .map(place -> mailbox.uids().indexOf(latest.uid(place)))
+                    .map(place -> mailbox.view().find(latest.uid(place)))
                     .filter(place -> place >= 0 && chosen.contains(place))
                     .toArray();
         }

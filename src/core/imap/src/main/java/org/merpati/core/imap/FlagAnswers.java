@@ -48,7 +48,7 @@ final class FlagAnswers {
 
     /** FETCH, or UIDFETCH where the client has no sequence numbers; nothing when it does not know the message. */
     void send(long uid, List<FetchValue> values) throws IOException {
-        int known = mailbox.uids().indexOf(uid);
+        int known = mailbox.view().find(uid);
         if (known < 0) {
             return;
         }
@@ -65,8 +65,7 @@ final class FlagAnswers {
     }
 
     FetchValue flags(long uid, Set<Keyword> keywords, boolean deleted) {
-        boolean recent = !conversation.enabled().has(Feature.IMAP4REV2)
-                && mailbox.recent().contains(uid);
+        boolean recent = conversation.enabled().recent() && mailbox.recent().contains(uid);
         return new FetchValue.FlagsValue(ImapFlags.of(keywords, deleted, recent));
     }
 }

@@ -44,6 +44,16 @@ final class IdleConversation {
         }
     }
 
+    /** Whoever writes meanwhile has to wait. */
+    void alone(Telling writing) throws IOException {
+        lock.lock();
+        try {
+            writing.tell();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The client idles no more. */
     void end() {
         lock.lock();

@@ -29,7 +29,7 @@ import org.merpati.lib.imap.response.ResponseCode.Plain;
  * store knows it by (RFC 6154 §4).
  */
 final class MetadataHandler {
-    private static final String SPECIAL_USE = "/private/specialuse";
+    static final String SPECIAL_USE = "/private/specialuse";
 
     private final Conversation conversation;
     private final AccountId account;

@@ -41,6 +41,14 @@ final class MultiSearchHandler {
         if (search.result().has(Option.SAVE) && !selectedAlone) {
             return Completion.bad("SAVE is of the selected mailbox alone");
         }
+        if (search.result().has(Option.UPDATE)) {
+            if (selected.isEmpty()) {
+                return Completion.bad("UPDATE is of the selected mailbox, and none is");
+            }
+            if (selected.get().contexts().has(conversation.tag())) {
+                return Completion.bad("The results of a search with that tag are kept up to date");
+            }
+        }
         boolean saves = search.result().has(Option.SAVE);
         var refused = SearchRefusal.of(search.program(), conversation.enabled());
         if (refused.isPresent()) {
@@ -66,15 +74,21 @@ final class MultiSearchHandler {
         unreadable += found.unreadable();
         var order = found.indexes().stream().toArray();
         var answer = new SearchAnswer(finder, order, true, search.result());
+        var source = new ExtendedResult.Source(
+                new MailboxName(mailbox.name()), mailbox.uidValidity().value());
         if (order.length > 0 && search.result().wantsResponse()) {
-            var source = new ExtendedResult.Source(
-                    new MailboxName(mailbox.name()), mailbox.uidValidity().value());
             boolean modSeq = SearchRefusal.any(search.program().key(), key -> key instanceof SearchKey.ModSeq);
             conversation.out().send(answer.response(conversation.tag(), Optional.of(source), modSeq));
             conversation.out().flush();
         }
         if (search.result().has(Option.SAVE)) {
             selected.ifPresent(now -> now.save(answer.saved()));
+        }
+        if (search.result().has(Option.UPDATE)
+                && selected.isPresent()
+                && selected.get().id().equals(mailbox.id())) {
+            SearchHandler.keep(
+                    conversation, selected.get(), Optional.of(source), true, search.program(), search.result(), found);
         }
     }
 
@@ -95,33 +109,13 @@ final class MultiSearchHandler {
     /** Each once, in the order of their names. Names that are no mailbox's say nothing. */
     private Collection<Mailbox> mailboxes(List<MailboxFilter> sources) {
         var all = conversation.call(services -> services.get(Mailboxes.class).list(conversation.account()));
+        var id = selected.map(SelectedMailbox::id);
         Map<MailboxId, Mailbox> chosen = new LinkedHashMap<>();
         for (var mailbox : all) {
-            if (sources.stream().anyMatch(source -> isMeant(mailbox, source))) {
+            if (sources.stream().anyMatch(source -> MailboxFilters.means(source, mailbox, id))) {
                 chosen.put(mailbox.id(), mailbox);
             }
         }
         return new ArrayList<>(chosen.values());
-    }
-
-    private boolean isMeant(Mailbox mailbox, MailboxFilter source) {
-        return switch (source) {
-            case MailboxFilter.Group group ->
-                switch (group) {
-                    case SELECTED ->
-                        selected.map(now -> now.id().equals(mailbox.id())).orElse(false);
-                    case INBOXES -> mailbox.role().equals("inbox");
-                    case PERSONAL -> true;
-                    case SUBSCRIBED -> mailbox.subscribed();
-                };
-            case MailboxFilter.Named(var names) -> names.contains(new MailboxName(mailbox.name()));
-            case MailboxFilter.Subtree(var roots, var one) ->
-                roots.stream().anyMatch(root -> isBelow(mailbox.name(), root.text(), one));
-        };
-    }
-
-    private static boolean isBelow(String name, String root, boolean one) {
-        return new MailboxName(name).equals(new MailboxName(root))
-                || (name.startsWith(root + "/") && !(one && name.indexOf('/', root.length() + 1) >= 0));
     }
 }

@@ -2,6 +2,7 @@ package org.merpati.core.imap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.merpati.core.store.index.MailboxIndex;
 
 /** Which messages are {@code \Recent} in this session: the uids it has claimed (RFC 3501 §2.3.2). */
 final class RecentRanges {
@@ -31,7 +32,7 @@ final class RecentRanges {
         return false;
     }
 
-    int count(UidList uids) {
+    int count(MailboxIndex uids) {
         return ranges.stream()
                 .mapToInt(range -> uids.ceiling(range.to) - uids.ceiling(range.from))
                 .sum();

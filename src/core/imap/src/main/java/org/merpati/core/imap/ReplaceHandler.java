@@ -38,7 +38,7 @@ final class ReplaceHandler {
         if (chosen.get().ranges().isEmpty()) {
             return Appending.refusal(Attempt.Refusal.NO_SUCH_EMAIL);
         }
-        var replaced = new Uid(mailbox.uids().get(chosen.get().from(0)));
+        var replaced = new Uid(mailbox.view().uid(chosen.get().from(0)));
         try {
             var target = appending.target(command.mailbox());
             var email = appending.store(List.of(command.message())).getFirst();
@@ -47,6 +47,7 @@ final class ReplaceHandler {
             return switch (attempt) {
                 case Attempt.Refused<Appended>(var why) -> Appending.refusal(why);
                 case Attempt.Made<Appended>(var appended) -> {
+                    appending.brought(target, appended);
                     // before EXISTS and EXPUNGE, so that the client knows what comes in the place of what goes (§4.3)
                     conversation
                             .out()

@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.imap.search.Finder;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.SearchReturn;
 import org.merpati.lib.imap.command.SearchReturn.Option;
 import org.merpati.lib.imap.response.ExtendedResult;
 import org.merpati.lib.imap.response.ExtendedResult.Item;
-import org.merpati.lib.imap.response.NumberSet;
 
 /** What is told of a search's results, and what {@code $} becomes (RFC 9051 §6.4.4, §7.3.4). */
 final class SearchAnswer {
@@ -51,13 +51,11 @@ final class SearchAnswer {
             items.add(new Item.Count(order.length));
         }
         if (result.has(Option.ALL) && order.length > 0) {
-            items.add(new Item.All(new NumberSet(numbers())));
+            items.add(new Item.All(NumberRange.of(Arrays.stream(order).mapToLong(this::number))));
         }
         result.partial()
                 .ifPresent(range -> items.add(new Item.Partial(
-                        range,
-                        new NumberSet(
-                                Arrays.stream(partial()).mapToLong(this::number).toArray()))));
+                        range, NumberRange.of(Arrays.stream(partial()).mapToLong(this::number)))));
         if (modSeq) {
             finder.modSeq(told()).ifPresent(greatest -> items.add(new Item.ModSeq(greatest)));
         }

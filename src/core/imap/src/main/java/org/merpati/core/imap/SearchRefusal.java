@@ -25,19 +25,11 @@ final class SearchRefusal {
         if (!program.readable()) {
             return Optional.of(Completion.no(new ResponseCode.BadCharset(CHARSETS), "That charset is not known here"));
         }
-        if (any(program.key(), SearchRefusal::needsDateOfSaving)) {
-            return Optional.of(Completion.no("Dates of saving are not kept yet"));
-        }
         return Optional.empty();
     }
 
     private static boolean numbersMessages(SearchKey key) {
         return key instanceof SearchKey.Numbers(MessageSet.SequenceSet set);
-    }
-
-    private static boolean needsDateOfSaving(SearchKey key) {
-        return key instanceof SearchKey.SaveDateSupported
-                || (key instanceof SearchKey.Dated dated && dated.which() == SearchKey.Which.SAVED);
     }
 
     /** Whether such a key is somewhere in the tree. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.ModSeq;
@@ -45,8 +47,7 @@ final class SelectHandler {
 
     /** Loads everything first and sends afterwards: a failure leaves nothing half said. */
     Opened open(MailboxName name, boolean readOnly, SelectOptions options) throws IOException {
-        var found = conversation.call(
-                services -> find(services.get(Mailboxes.class), services.get(Messages.class), name.text(), readOnly));
+        var found = find(name.text(), readOnly);
         if (found.isEmpty()) {
             return new Opened(null, Completion.no(Plain.NONEXISTENT, "There is no such mailbox"));
         }
@@ -76,8 +77,8 @@ final class SelectHandler {
         opened.keywords().addAll(index.keywords());
         out.send(new Response.Flags(ImapFlags.named(opened.keywords())));
         out.send(new Response.Exists(index.size()));
-        if (!conversation.enabled().has(Feature.IMAP4REV2)) {
-            out.send(new Response.Recent(opened.recent().count(opened.uids())));
+        if (conversation.enabled().recent()) {
+            out.send(new Response.Recent(opened.recent().count(opened.view())));
             int unseen = index.firstUnseen();
             if (unseen >= 0) {
                 out.send(untagged(new ResponseCode.Unseen(unseen + 1), "The first unread message"));
@@ -88,7 +89,7 @@ final class SelectHandler {
                 new ResponseCode.UidValidity(mailbox.uidValidity().value()), "These uids last while this number does"));
         out.send(untagged(
                 new ResponseCode.UidNext(
-                        Math.max(mailbox.uidNext().value(), opened.uids().last() + 1)),
+                        Math.max(mailbox.uidNext().value(), opened.view().last() + 1)),
                 "The next message's uid, or a lower one"));
         out.send(untagged(
                 new ResponseCode.PermanentFlags(opened.readOnly() ? List.of() : ImapFlags.PERMANENT),
@@ -130,6 +131,19 @@ final class SelectHandler {
             if (known.isEmpty() || known.get().contains(place)) {
                 answers.send(place);
             }
+        }
+    }
+
+    /** Where nothing can be written, new mail is read all the same: what nobody can claim is recent (RFC 3501 §2.3.2). */
+    private Optional<Found> find(String name, boolean readOnly) {
+        try {
+            return conversation.call(
+                    services -> find(services.get(Mailboxes.class), services.get(Messages.class), name, readOnly));
+        } catch (NotDone e) {
+            if (readOnly || e.kind() != FailureKind.NO_SPACE) {
+                throw e;
+            }
+            return find(name, true);
         }
     }
 

@@ -1,10 +1,12 @@
 package org.merpati.core.imap;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.response.ResponseCode;
 
@@ -17,7 +19,9 @@ final class SelectedMailbox {
     private final boolean readOnly;
     private final RecentRanges recent = new RecentRanges();
     private final Set<Long> own = new HashSet<>();
+    private final Set<Long> brought = new HashSet<>();
     private final Set<Keyword> keywords = new HashSet<>();
+    private final Contexts contexts = new Contexts(this);
     private MailboxIndex view;
     private MailboxIndex latest;
     private MailboxIndex told;
@@ -39,11 +43,6 @@ final class SelectedMailbox {
     /** Whether it was opened by EXAMINE. */
     boolean readOnly() {
         return readOnly;
-    }
-
-    /** The messages that the client knows; those of {@link #view}. */
-    UidList uids() {
-        return new UidList(view);
     }
 
     /** The mailbox as the client knows it: places are sequence numbers less one. */
@@ -90,6 +89,23 @@ final class SelectedMailbox {
     /** Remembers a change that this session made, and tells of itself. */
     void made(ModSeq modSeq) {
         own.add(modSeq.value());
+    }
+
+    /** The searches that are kept up to date. */
+    Contexts contexts() {
+        return contexts;
+    }
+
+    /** Remembers messages that this session has put here itself. */
+    void brought(Collection<Uid> uids) {
+        uids.forEach(uid -> brought.add(uid.value()));
+    }
+
+    /** Those of them that the client has not been told of yet; asking forgets them. */
+    Set<Long> takeBrought() {
+        var all = Set.copyOf(brought);
+        brought.clear();
+        return all;
     }
 
     RecentRanges recent() {

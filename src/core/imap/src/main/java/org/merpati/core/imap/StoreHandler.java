@@ -49,7 +49,16 @@ final class StoreHandler {
         if (command.unchangedSince().isPresent()) {
             conversation.enabled().add(Set.of(Feature.CONDSTORE));
         }
-        for (var uids : chosen.get().uids(mailbox.uids(), Messages.BULK)) {
+        var limit = conversation.surroundings().messageLimit();
+        if (!limit.exceeded(chosen.get().count())) {
+            return run(command, chosen.get());
+        }
+        var last = chosen.get().last(limit.most());
+        return limit.told(run(command, last), mailbox.view().uid(last.from(0)), conversation);
+    }
+
+    private Completion run(Store command, Chosen chosen) throws IOException {
+        for (var uids : chosen.uids(mailbox.view(), Messages.BULK)) {
             var refused = store(command, uids);
             if (refused.isPresent()) {
                 return refused.get();
@@ -57,7 +66,7 @@ final class StoreHandler {
         }
         if (!modified.isEmpty()) {
             var numbers = modified.stream()
-                    .mapToLong(uid -> command.byUid() ? uid : mailbox.uids().indexOf(uid) + 1L);
+                    .mapToLong(uid -> command.byUid() ? uid : mailbox.view().find(uid) + 1L);
             return Completion.ok(
                     new ResponseCode.Modified(NumberRange.of(numbers)), "The rest was changed by somebody else before");
         }

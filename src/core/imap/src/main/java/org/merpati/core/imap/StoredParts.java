@@ -14,17 +14,18 @@ import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.MessagePart;
 import org.merpati.lib.imap.command.MessageUrl;
-import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.view.Section;
 
 /** Finds the octets that CATENATE's URLs mean, among the account's own messages (RFC 4469 §3). No flag is set by it. */
 final class StoredParts {
     private final Conversation conversation;
     private final @Nullable SelectedMailbox selected;
+    private final Bodies bodies;
 
     StoredParts(Conversation conversation, @Nullable SelectedMailbox selected) {
         this.conversation = conversation;
         this.selected = selected;
+        this.bodies = new Bodies(conversation.surroundings().blobs());
     }
 
     /** Empty when it is no such URL, and when there is nothing at it. */
@@ -64,29 +65,19 @@ final class StoredParts {
 
     private Optional<Content> content(Message message, MessageUrl url) throws IOException {
         var section = url.section();
-        if (section.equals(Section.MESSAGE)) {
-            return Optional.of(cut(message, new Section.Range(0, message.size()), url));
-        }
-        var root = Structures.of(List.of(message), conversation.account(), conversation.surroundings())
-                .root(message);
-        var range = section.in(root);
+        var structures = section.path().isEmpty()
+                ? Structures.none(conversation.surroundings())
+                : Structures.of(List.of(message), conversation.account(), conversation.surroundings());
+        var range = Bodies.range(new Opened(message, structures), section);
         if (range.isPresent() && section.what() instanceof Section.Fields fields) {
-            var header = blob(message, range.get().partial(0, Limits.DEFAULT.headerSize()));
-            try (var in = header.open()) {
-                byte[] picked = fields.pick(in.readAllBytes());
-                var cut = new Section.Range(0, picked.length).partial(url.origin(), url.length());
-                return Optional.of(Content.of(Arrays.copyOfRange(picked, (int) cut.from(), (int) cut.to())));
-            }
+            byte[] picked = fields.pick(bodies.header(message, range.get()));
+            var cut = new Section.Range(0, picked.length).partial(url.origin(), url.length());
+            return Optional.of(Content.of(Arrays.copyOfRange(picked, (int) cut.from(), (int) cut.to())));
         }
-        return range.map(found -> cut(message, found, url));
+        return range.map(found -> octets(message, found.partial(url.origin(), url.length())));
     }
 
-    private Content cut(Message message, Section.Range range, MessageUrl url) {
-        return blob(message, range.partial(url.origin(), url.length()));
-    }
-
-    private Content blob(Message message, Section.Range range) {
-        var blobs = conversation.surroundings().blobs();
+    private Content octets(Message message, Section.Range range) {
         return new Content() {
             @Override
             public long size() {
@@ -95,9 +86,7 @@ final class StoredParts {
 
             @Override
             public InputStream open() throws IOException {
-                return range.size() == 0
-                        ? InputStream.nullInputStream()
-                        : blobs.open(message.blob(), range.from(), range.size());
+                return bodies.open(message, range);
             }
         };
     }

@@ -45,6 +45,10 @@ record Surroundings(
                 new UserLimits(config, System::nanoTime));
     }
 
+    MessageLimit messageLimit() {
+        return MessageLimit.of(config);
+    }
+
     /** One store operation; throws {@link org.merpati.core.api.door.NotDone} when it failed. */
     <T> T call(Unit<T> unit) {
         return door.call(unit).orThrow();

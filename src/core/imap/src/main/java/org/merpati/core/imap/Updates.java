@@ -1,13 +1,22 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.Feature;
+import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.Response;
 
 /** Tells a client what has changed in its mailbox since it was last told, and makes the session's view follow. */
@@ -45,39 +54,94 @@ final class Updates {
      * changed (RFC 9051 §5.2, §7). When the door fails the view is as before, and the next call begins anew.
      *
      * @param mayExpunge whether sequence numbers may change now
+     * @param events what the client wants to hear of; of the rest it hears nothing, and sees nothing
      */
-    Result send(boolean mayExpunge) throws IOException {
+    Result send(boolean mayExpunge, SelectedEvents events) throws IOException {
         if (!look()) {
             return Result.MAILBOX_GONE;
         }
+        if (!events.messages()) {
+            return Result.TOLD;
+        }
         var latest = mailbox.latest();
         var changes = IndexChanges.between(mailbox.view(), latest);
+        // a client may have been told of other messages than it has been told flags of
+        var changed = mailbox.told() == mailbox.view() ? changes : IndexChanges.between(mailbox.told(), latest);
         boolean waits = changes.gone().length > 0 && !mayExpunge;
+        if (!waits && changes.added().length > 0 && conversation.enabled().recent()) {
+            claimRecent(); // the door may fail: nothing is said before
+        }
+        mailbox.contexts().sendGone(conversation, changes.gone());
         if (!waits) {
             sendGone(mailbox.view(), changes.gone());
-            if (changes.added().length > 0 && recentCounts()) {
-                claimRecent();
-            }
             mailbox.show();
+            mailbox.contexts().close(changes.gone());
             if (changes.added().length > 0) {
                 conversation.out().send(new Response.Exists(latest.size()));
-                if (recentCounts()) {
-                    conversation.out().send(new Response.Recent(mailbox.recent().count(mailbox.uids())));
+                if (conversation.enabled().recent()) {
+                    conversation.out().send(new Response.Recent(mailbox.recent().count(mailbox.view())));
                 }
             }
         }
+        if (events.flags()) {
+            sendFlags(latest, changed.changed());
+        }
+        var added = waits ? new int[0] : changes.added();
+        if (mailbox.contexts().any()) {
+            mailbox.contexts().judge(conversation, places(changed.changed(), added));
+        }
+        sendNew(events.items(), added);
+        return waits ? Result.SOME_WAIT : Result.TOLD;
+    }
+
+    private void sendFlags(MailboxIndex latest, int[] changed) throws IOException {
         flags.announce(latest.keywords());
-        for (int place : changes.changed()) {
+        for (int place : changed) {
             if (!mailbox.knows(latest.modSeq(place))) {
                 flags.send(place);
             }
         }
         mailbox.tell();
-        return waits ? Result.SOME_WAIT : Result.TOLD;
     }
 
-    private boolean recentCounts() {
-        return !conversation.enabled().has(Feature.IMAP4REV2);
+    /** Places in the view of what may be found by a search now, or no more. */
+    private BitSet places(int[] changed, int[] added) {
+        var places = new BitSet();
+        for (int place : changed) {
+            int known = mailbox.view().find(mailbox.latest().uid(place));
+            if (known >= 0) {
+                places.set(known);
+            }
+        }
+        IntStream.of(added).forEach(places::set);
+        return places;
+    }
+
+    /**
+     * What the client has asked for of new messages, but for those that it has brought itself (RFC 5465 §5.2): first of those
+     * that a search has found for which it has asked that too (§7), then what changes in searches, then of the others.
+     */
+    private void sendNew(List<FetchItem> items, int[] added) throws IOException {
+        var own = added.length == 0 ? Set.<Long>of() : mailbox.takeBrought();
+        if (items.isEmpty() && !mailbox.contexts().any()) {
+            return;
+        }
+        var rest = IntStream.builder();
+        for (int place : added) {
+            if (!own.contains(mailbox.view().uid(place))) {
+                var found = mailbox.contexts().items(place);
+                if (found.isEmpty()) {
+                    rest.add(place);
+                } else {
+                    var all = Stream.concat(items.stream(), found.stream()).distinct();
+                    new FetchHandler(conversation, mailbox).sendNew(all.toList(), new int[] {place});
+                }
+            }
+        }
+        mailbox.contexts().send(conversation);
+        if (!items.isEmpty()) {
+            new FetchHandler(conversation, mailbox).sendNew(items, rest.build().toArray());
+        }
     }
 
     private void sendGone(MailboxIndex view, int[] places) throws IOException {
@@ -100,18 +164,25 @@ final class Updates {
         if (mailbox.readOnly()) {
             return; // EXAMINE has taken all from the first recent one up
         }
-        var account = conversation.account();
-        conversation
-                .call(services -> {
-                    var mailboxes = services.get(Mailboxes.class);
-                    return mailboxes
-                            .claimRecent(account, mailbox.id())
-                            .flatMap(from -> mailboxes
-                                    .find(account, mailbox.id())
-                                    .map(now -> new long[] {
-                                        from.value(), now.uidNext().value()
-                                    }));
-                })
-                .ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        try {
+            conversation.call(this::claim).ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+        } catch (NotDone e) {
+            if (e.kind() != FailureKind.NO_SPACE) {
+                throw e;
+            }
+            // nobody can claim them now, and they are read all the same: recent here and in the next session
+            var first = conversation.call(
+                    services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()));
+            first.ifPresent(from -> mailbox.recent().add(from.value(), Long.MAX_VALUE));
+        }
+    }
+
+    private Optional<long[]> claim(Services services) {
+        var mailboxes = services.get(Mailboxes.class);
+        return mailboxes
+                .claimRecent(conversation.account(), mailbox.id())
+                .flatMap(from -> mailboxes
+                        .find(conversation.account(), mailbox.id())
+                        .map(now -> new long[] {from.value(), now.uidNext().value()}));
     }
 }

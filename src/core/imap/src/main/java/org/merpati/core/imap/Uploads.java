@@ -111,7 +111,7 @@ final class Uploads implements LiteralPolicy, AutoCloseable {
         connection.busy();
         out.send(new Response.Continue("go on"));
         out.flush();
-        connection.awaiting(ImapSession.FAREWELL);
+        connection.awaiting(Dialogue.FAREWELL);
     }
 
     @Override
@@ -185,7 +185,7 @@ final class Uploads implements LiteralPolicy, AutoCloseable {
         } catch (NotDone e) {
             return refuse(ImapFailures.completion(e));
         } finally {
-            connection.awaiting(ImapSession.FAREWELL);
+            connection.awaiting(Dialogue.FAREWELL);
         }
     }
 

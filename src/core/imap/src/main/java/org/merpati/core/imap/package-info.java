@@ -8,8 +8,9 @@
  * <li>nothing is written to the socket inside the door, and message octets are read outside it;
  * <li>a session's view of its mailbox, a snapshot of the index, changes only where it is told to the client: in {@code
  *     Updates};
- * <li>one thread writes at a time: the connection's own, or, while it waits in IDLE and only then, one task of the
- *     network's that a commit has set off; the idle lock hands over between them;
+ * <li>one thread writes at a time: the connection's own, or, while that waits in IDLE, or for a command of a client that has
+ *     given NOTIFY, one task of the network's that a commit has set off; the idle lock hands over between them;
+ * <li>what NOTIFY tells of other mailboxes costs what has changed since the last look, never their number;
  * <li>nothing polls: a session looks at its mailbox's index after its watch has said that there is something new;
  * <li>a wrong password and an unknown login are answered alike.
  * </ul>

@@ -19,11 +19,11 @@ import org.merpati.lib.imap.NumberRange;
 final class ChosenTest {
     private static final long[] NOTHING = {};
 
-    private static UidList uids(long... values) {
+    private static MailboxIndex uids(long... values) {
         var rows = Arrays.stream(values)
                 .mapToObj(uid -> new IndexRow(uid, uid, 1, false, 1, 0, 1, Set.of()))
                 .toList();
-        return new UidList(MailboxIndex.empty().with(new ModSeq(1), rows, List.of()));
+        return MailboxIndex.empty().with(new ModSeq(1), rows, List.of());
     }
 
     private static List<Integer> walk(Chosen chosen) {
@@ -71,7 +71,7 @@ final class ChosenTest {
             var expected = new TreeSet<Integer>();
             for (var range : ranges) {
                 for (int index = 0; index < uids.size(); index++) {
-                    long uid = uids.get(index);
+                    long uid = uids.uid(index);
                     if (uid >= range.low(uids.last()) && uid <= range.high(uids.last())) {
                         expected.add(index);
                     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -75,7 +74,6 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     volatile Runnable onChanged = () -> {};
     private final Map<BlobRef, byte[]> blobs = new HashMap<>();
-    private final Map<Long, String> subjects = new HashMap<>();
     private final Map<Long, StoredStructure> structures = new HashMap<>();
     volatile boolean structuresStored = true;
     private final Set<BlobRef> damaged = new HashSet<>();
@@ -141,7 +139,6 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
             long email = nextEmail++;
             var ref = new BlobRef(0, email, size);
             blobs.put(ref, bytes);
-            subjects.put(email, subject);
             structures.put(
                     email,
                     StoredStructure.of(org.merpati.lib.mime.Message.parse(bytes).root(), Integer.MAX_VALUE));
@@ -153,6 +150,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                     false,
                     Set.of(),
                     RECEIVED,
+                    Optional.of(RECEIVED),
                     size,
                     headerSize,
                     ref));
@@ -275,17 +273,6 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                 .toList();
     }
 
-    public synchronized List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {
-        return box(mailbox).messages.stream()
-                .filter(m -> m.uid().compareTo(after) > 0)
-                .filter(m -> subjects.getOrDefault(m.email().value(), "")
-                        .toLowerCase(Locale.ROOT)
-                        .contains(text.toLowerCase(Locale.ROOT)))
-                .map(Message::uid)
-                .limit(Messages.PAGE)
-                .toList();
-    }
-
     public Attempt<Messages.Changed> store(
             AccountId account,
             MailboxId mailbox,
@@ -307,6 +294,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                             m.deleted(),
                             keywords,
                             m.received(),
+                            m.saved(),
                             m.size(),
                             m.headerSize(),
                             m.blob());

@@ -112,6 +112,58 @@ final class IdleTest {
         }
     }
 
+    /** RFC 5465 §5.8. */
+    @Test
+    void aClientThatCannotBeToldByNotifyIsToldSoAndStays() {
+        try (var client = selected()) {
+            assertThat(client.ask("a NOTIFY SET (selected (MessageNew MessageExpunge))"))
+                    .startsWith("a OK");
+            house.fail(FailureKind.NO_CONNECTION);
+            house.deliver("INBOX", "one");
+            assertThat(client.line()).startsWith("* OK [NOTIFICATIONOVERFLOW] ");
+            house.recover();
+            house.deliver("INBOX", "two");
+            client.send("b NOOP\r\n");
+            assertThat(client.line()).startsWith("b OK");
+            client.send("c NOTIFY SET (selected (MessageNew MessageExpunge))\r\n");
+            assertThat(client.line()).isEqualTo("* 2 EXISTS");
+            assertThat(client.line()).isEqualTo("* 2 RECENT");
+            assertThat(client.line()).startsWith("c OK");
+        }
+    }
+
+    @Test
+    void nothingIsLostOrSaidTwiceBetweenCommands() throws InterruptedException {
+        try (var client = selected()) {
+            int messages = 500;
+            assertThat(client.ask("a NOTIFY SET (selected (MessageNew (UID) MessageExpunge))"))
+                    .startsWith("a OK");
+            var sender = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < messages; i++) {
+                    house.deliver("INBOX", "m");
+                }
+            });
+            int known = 0;
+            int fetched = 0;
+            for (int number = 0; fetched < messages; number++) {
+                if (number % 3 == 0 && known < messages) {
+                    client.send("n" + number + (number % 2 == 0 ? " NOOP\r\n" : " UID FETCH 1 FLAGS\r\n"));
+                }
+                var line = java.util.Objects.requireNonNull(client.line());
+                if (line.endsWith(" EXISTS")) {
+                    int now = Integer.parseInt(line.substring(2, line.length() - " EXISTS".length()));
+                    assertThat(now).isGreaterThan(known);
+                    known = now;
+                } else if (line.endsWith(")") && !line.contains("FLAGS")) {
+                    fetched++;
+                    assertThat(line).isEqualTo("* " + fetched + " FETCH (UID " + fetched + ")");
+                    assertThat(fetched).isLessThanOrEqualTo(known);
+                }
+            }
+            sender.join();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();

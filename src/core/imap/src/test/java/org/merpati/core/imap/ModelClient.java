@@ -32,15 +32,21 @@ final class ModelClient {
     private final MemoryConnection connection;
     private final String name;
     private final List<Known> mailbox = new ArrayList<>();
+    private final boolean notified;
+    private final Set<Long> found = new TreeSet<>();
+    private String context = "";
     private boolean mayExpunge;
     private int number;
 
     ModelClient(RealHouse house, String name, String feature) {
         this.connection = new MemoryConnection(house.protocol());
         this.name = name;
+        this.notified = feature.equals("NOTIFY");
         assertThat(connection.line()).startsWith("* OK");
         run("LOGIN alice@example.org secret", true);
-        if (!feature.isEmpty()) {
+        if (notified) {
+            run("NOTIFY SET (selected-delayed (MessageNew (UID FLAGS) MessageExpunge FlagChange))", true);
+        } else if (!feature.isEmpty()) {
             run("ENABLE " + feature, true);
         }
     }
@@ -49,6 +55,9 @@ final class ModelClient {
         mailbox.clear();
         run("SELECT INBOX", true);
         fetchUnknown();
+        found.clear();
+        context = name + "-" + (number + 1);
+        run("UID SEARCH RETURN (UPDATE ALL) UNFLAGGED", true);
     }
 
     void examine() {
@@ -76,6 +85,21 @@ final class ModelClient {
         }
     }
 
+    /** The search that is kept up to date has found these. */
+    Set<Long> found() {
+        return found;
+    }
+
+    Set<Long> unflagged() {
+        var all = new TreeSet<Long>();
+        messages().forEach((uid, flags) -> {
+            if (!flags.contains("\\Flagged")) {
+                all.add(uid);
+            }
+        });
+        return all;
+    }
+
     Map<Long, Set<String>> messages() {
         var all = new TreeMap<Long, Set<String>>();
         long last = 0;
@@ -101,8 +125,8 @@ final class ModelClient {
             case 2, 3, 4, 5 -> store(random);
             case 6 -> run("EXPUNGE", true);
             case 7 -> numbers(random, true).ifPresent(uids -> run("UID EXPUNGE " + uids, true));
-            case 8 -> numbers(random, true).ifPresent(uids -> run("UID MOVE " + uids + " INBOX", true));
-            case 9 -> numbers(random, false).ifPresent(set -> run("COPY " + set + " INBOX", true));
+            case 8 -> numbers(random, true).ifPresent(uids -> run("UID MOVE " + uids + target(random), true));
+            case 9 -> numbers(random, false).ifPresent(set -> run("COPY " + set + target(random), true));
             case 10 -> idle();
             case 11 -> run("SEARCH ALL", false);
             case 12 -> numbers(random, true).ifPresent(uids -> run("UID FETCH " + uids + " (FLAGS)", true));
@@ -116,6 +140,10 @@ final class ModelClient {
         run("APPEND INBOX (" + flags(random) + ") {" + text.length() + "+}\r\n" + text, true);
     }
 
+    private static String target(Random random) {
+        return random.nextInt(3) == 0 ? " Archive" : " INBOX";
+    }
+
     private static String flags(Random random) {
         var flags = new TreeSet<String>();
         for (var flag : SOME) {
@@ -126,11 +154,14 @@ final class ModelClient {
         return String.join(" ", flags);
     }
 
-    /** A client that is SILENT takes it that what it wants is so. */
+    /**
+     * A client that is SILENT takes it that what it wants is so. One that is told at any time can't: what it is told may be from
+     * before its command was read.
+     */
     private void store(Random random) {
         boolean byUid = random.nextBoolean();
         var sign = List.of("", "+", "-").get(random.nextInt(3));
-        boolean silent = random.nextBoolean();
+        boolean silent = random.nextBoolean() && !notified;
         numbers(random, byUid).ifPresent(set -> {
             var flags = flags(random);
             var wanted = new TreeSet<>(Arrays.asList(flags.split(" ", -1)));
@@ -232,6 +263,11 @@ final class ModelClient {
                                 .isTrue());
             }
             case "FETCH" -> fetched(count, rest);
+            case "ESEARCH" -> {
+                if (rest.startsWith("(TAG \"" + context + "\") UID")) {
+                    searched(rest.substring(rest.indexOf("UID") + 3).strip());
+                }
+            }
             case "SEARCH" ->
                 assertThat(rest.isEmpty() ? 0 : rest.split(" ", -1).length)
                         .as(this::transcript)
@@ -265,6 +301,21 @@ final class ModelClient {
                 .filter(uid -> uid > 0)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    private void searched(String items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        var words = items.replaceAll("[()]", "").split(" ", -1);
+        var uids = uids(words[words.length - 1]).boxed().toList();
+        if (words[0].equals("REMOVEFROM")) {
+            assertThat(found).as(this::transcript).containsAll(uids);
+            uids.forEach(found::remove);
+        } else {
+            assertThat(found).as(this::transcript).doesNotContainAnyElementsOf(uids);
+            found.addAll(uids);
+        }
     }
 
     private void fetched(int count, String rest) {

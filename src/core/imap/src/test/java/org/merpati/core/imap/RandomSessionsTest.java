@@ -18,17 +18,21 @@ final class RandomSessionsTest {
     private final RealHouse house = RealHouse.HOUSE.empty();
     private final List<ModelClient> clients = new ArrayList<>();
 
-    private void connect(int plain, int resynchronizing, int rev2) {
-        for (int i = 0; i < plain + resynchronizing + rev2; i++) {
-            var feature = i < plain ? "" : i < plain + resynchronizing ? "QRESYNC" : "IMAP4rev2";
-            clients.add(new ModelClient(house, "c" + i, feature));
+    private final List<StatusClient> waiting = new ArrayList<>();
+
+    private void connect(String... features) {
+        for (var feature : features) {
+            clients.add(new ModelClient(house, "c" + clients.size(), feature));
         }
         clients.forEach(ModelClient::select);
+        waiting.add(new StatusClient(house, true));
+        waiting.add(new StatusClient(house, false));
     }
 
     @AfterEach
     void disconnect() {
         clients.forEach(ModelClient::close);
+        waiting.forEach(StatusClient::close);
     }
 
     /** When nobody does anything: what each was told is what there is. */
@@ -43,9 +47,17 @@ final class RandomSessionsTest {
                 assertThat(client.messages())
                         .as(() -> when + "\n" + client.transcript())
                         .isEqualTo(truth.messages());
+                assertThat(client.found())
+                        .as(() -> when + "\n" + client.transcript())
+                        .isEqualTo(truth.unflagged());
             }
         } finally {
             truth.close();
+        }
+        for (var client : waiting) {
+            assertThat(client.known())
+                    .as(() -> when + "\n" + client.transcript())
+                    .isEqualTo(client.asked());
         }
     }
 
@@ -54,8 +66,9 @@ final class RandomSessionsTest {
         for (int seed = 1; seed <= 4; seed++) {
             house.empty();
             clients.clear();
+            waiting.clear();
             var random = new Random(seed);
-            connect(2, 1, 1);
+            connect("", "", "QRESYNC", "IMAP4rev2", "NOTIFY");
             for (int round = 0; round < 12; round++) {
                 for (int step = 0; step < 15; step++) {
                     clients.get(random.nextInt(clients.size())).doAnything(random);
@@ -65,11 +78,12 @@ final class RandomSessionsTest {
             disconnect();
         }
         clients.clear();
+        waiting.clear();
     }
 
     @Test
     void sessionsAtTheSameTimeTellTheSame() throws Exception {
-        connect(2, 2, 1);
+        connect("", "", "QRESYNC", "QRESYNC", "IMAP4rev2", "NOTIFY");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 6; round++) {
                 var tasks = new ArrayList<Callable<Void>>();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,13 @@ final class RealHouse {
     }
 
     ImapProtocol protocol(InstantSource clock) {
-        var config = FakeHouse.config(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
+        return protocol(clock, Map.of());
+    }
+
+    ImapProtocol protocol(InstantSource clock, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putAll(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
+        var config = FakeHouse.config(all);
         return new ImapProtocol(
                 new Surroundings(config, door, directory, blobs, spool, watchers, clock, duration -> {}));
     }

@@ -2,6 +2,7 @@ package org.merpati.core.jmap;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.merpati.core.api.Platform;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.mail.AccountId;
@@ -9,11 +10,21 @@ import org.merpati.core.api.mail.IdKind;
 import org.merpati.lib.jmap.MethodError;
 import org.merpati.lib.jmap.MethodException;
 
-/** What a method knows beside its arguments: who calls, and the way to the store. */
-public record Call(Principal caller, Door door) {
+/** What a method knows beside its arguments: who calls, the way to the store, and what the request has created so far. */
+public record Call(Principal caller, Door door, Platform platform, CreatedIds created) {
     /** The account of that id, if it is the caller's (RFC 8620 §3.6.2). */
     public AccountId account(String id) throws MethodException {
         return account(caller, id).orElseThrow(() -> new MethodException(new MethodError.AccountNotFound()));
+    }
+
+    /** That of {@code fromAccountId} (RFC 8620 §5.4). */
+    public AccountId fromAccount(String id) throws MethodException {
+        return account(caller, id).orElseThrow(() -> new MethodException(new MethodError.FromAccountNotFound()));
+    }
+
+    /** The number of an id, or of what was created under {@code #} and a creation id; empty when it can be none of the kind. */
+    public OptionalLong number(IdKind kind, String id) {
+        return created.resolve(id).map(kind::parse).orElseGet(OptionalLong::empty);
     }
 
     static Optional<AccountId> account(Principal caller, String id) {

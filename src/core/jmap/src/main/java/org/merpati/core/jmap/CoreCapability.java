@@ -1,9 +1,11 @@
 package org.merpati.core.jmap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.lib.jmap.CapabilityUri;
+import org.merpati.lib.jmap.MethodException;
 
 /** {@code urn:ietf:params:jmap:core} (RFC 8620 §2, §4). */
 public final class CoreCapability implements JmapCapability {
@@ -35,8 +37,8 @@ public final class CoreCapability implements JmapCapability {
         }
 
         @Override
-        public ObjectNode call(ObjectNode arguments, Call call) {
-            return arguments;
+        public void call(ObjectNode arguments, Call call, Responses responses) throws IOException, MethodException {
+            responses.add(arguments);
         }
     }
 }

@@ -1,20 +1,19 @@
 package org.merpati.core.jmap;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.lib.jmap.Arguments;
 import org.merpati.lib.jmap.Get;
 import org.merpati.lib.jmap.MethodError;
 import org.merpati.lib.jmap.MethodException;
 
-/** {@code Foo/get} for every data type (RFC 8620 §5.1). */
+/** {@code Foo/get} for every data type (RFC 8620 §5.1). A page of records is held at a time. */
 public final class GetMethod<T> implements JmapMethod {
     private final DataType<T> type;
 
@@ -28,87 +27,69 @@ public final class GetMethod<T> implements JmapMethod {
     }
 
     @Override
-    public ObjectNode call(ObjectNode arguments, Call call) throws MethodException {
-        var get = Get.parse(new Arguments(arguments));
+    public void call(ObjectNode arguments, Call call, Responses responses) throws MethodException, IOException {
+        var in = new Arguments(arguments);
+        var get = Get.parse(in);
         var account = call.account(get.accountId());
-        var properties = properties(get.properties());
-        return get.ids().isPresent()
-                ? some(get.accountId(), account, get.ids().get(), properties, call)
-                : all(get.accountId(), account, properties, call);
+        var view = type.view(get.properties(), in);
+        in.end();
+        var ids = get.ids().isPresent() ? some(get.ids().get()) : all(view, account, call);
+        responses.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("accountId", get.accountId());
+            var notFound = list(view, account, ids, call, json);
+            json.writeArrayFieldStart("notFound");
+            for (var id : notFound) {
+                json.writeString(id);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
-    private ObjectNode some(String accountId, AccountId account, List<String> given, Set<String> properties, Call call)
-            throws MethodException {
+    /** RFC 8620 §5.1: an id given twice is answered once. */
+    private static List<String> some(List<String> given) throws MethodException {
         if (given.size() > Limits.OBJECTS) {
             throw tooLarge("more than " + Limits.OBJECTS + " ids");
         }
-        var ids = new LinkedHashSet<>(given); // RFC 8620 §5.1: an id given twice is answered once
-        var numbers = new ArrayList<Long>();
-        for (var id : ids) {
-            type.ids().parse(id).ifPresent(numbers::add);
-        }
-        var loaded = call.door()
-                .call(services -> type.load().load(services, account, numbers))
-                .orThrow();
-        var found = new HashMap<String, T>();
-        loaded.records().forEach(one -> found.put(idOf(one), one));
-
-        var response = response(accountId, loaded.state());
-        var list = response.putArray("list");
-        var notFound = response.putArray("notFound");
-        for (var id : ids) {
-            Optional.ofNullable(found.get(id))
-                    .ifPresentOrElse(one -> list.add(toJson(one, properties)), () -> notFound.add(id));
-        }
-        return response;
+        return List.copyOf(new LinkedHashSet<>(given));
     }
 
-    private ObjectNode all(String accountId, AccountId account, Set<String> properties, Call call)
-            throws MethodException {
-        var loaded = call.door()
-                .call(services -> type.loadAll().load(services, account, Limits.OBJECTS))
-                .orThrow();
-        if (loaded.isEmpty()) {
-            throw tooLarge("there are more than " + Limits.OBJECTS + "; ask for them by their ids");
-        }
-        var response = response(accountId, loaded.get().state());
-        var list = response.putArray("list");
-        loaded.get().records().forEach(one -> list.add(toJson(one, properties)));
-        response.putArray("notFound");
-        return response;
+    private static <T> List<String> all(View<T> view, AccountId account, Call call) throws MethodException {
+        return call.door()
+                .call(services -> view.all(services, account, Limits.OBJECTS))
+                .orThrow()
+                .orElseThrow(() -> tooLarge("there are more than " + Limits.OBJECTS + "; ask for them by their ids"));
     }
 
-    private Set<String> properties(Optional<List<String>> wanted) throws MethodException {
-        if (wanted.isEmpty()) {
-            return type.properties().keySet();
-        }
-        var properties = new LinkedHashSet<>(wanted.get());
-        properties.remove("id"); // always there
-        for (var property : properties) {
-            if (!type.properties().containsKey(property)) {
-                throw Arguments.invalid("the property \"" + property + "\" is not supported; these are: id, "
-                        + String.join(", ", type.properties().keySet()));
+    /** Writes state and list; what was not found. */
+    private static <T> List<String> list(
+            View<T> view, AccountId account, List<String> ids, Call call, JsonGenerator json) throws IOException {
+        var notFound = new ArrayList<String>();
+        int from = 0;
+        do {
+            var page = ids.subList(from, Math.min(ids.size(), from + view.page()));
+            var loaded = call.door()
+                    .call(services -> view.load(services, account, page))
+                    .orThrow();
+            if (from == 0) {
+                json.writeStringField("state", loaded.state());
+                json.writeArrayFieldStart("list");
             }
-        }
-        return properties;
-    }
-
-    private ObjectNode toJson(T one, Set<String> properties) {
-        var json = JsonNodeFactory.instance.objectNode().put("id", idOf(one));
-        type.properties().forEach((name, property) -> {
-            if (properties.contains(name)) {
-                json.set(name, property.apply(one));
+            var found = new HashMap<String, T>();
+            loaded.records().forEach(one -> found.put(view.id(one), one));
+            for (var id : page) {
+                var one = found.get(id);
+                if (one == null) {
+                    notFound.add(id);
+                } else {
+                    json.writeTree(view.json(one, call));
+                }
             }
-        });
-        return json;
-    }
-
-    private String idOf(T one) {
-        return type.ids().id(type.number().applyAsLong(one));
-    }
-
-    private static ObjectNode response(String accountId, String state) {
-        return JsonNodeFactory.instance.objectNode().put("accountId", accountId).put("state", state);
+            from += view.page();
+        } while (from < ids.size());
+        json.writeEndArray();
+        return notFound;
     }
 
     private static MethodException tooLarge(String why) {

@@ -1,52 +1,54 @@
 package org.merpati.core.jmap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.merpati.core.api.Platform;
+import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
-import org.merpati.core.api.door.FailureKind;
-import org.merpati.core.api.door.NotDone;
-import org.merpati.core.api.mail.EmailId;
-import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
-import org.merpati.core.store.Emails;
-import org.merpati.lib.jmap.Invocation;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
-import org.merpati.lib.jmap.MethodError;
-import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.RequestError;
 import org.merpati.lib.jmap.RequestException;
 import org.merpati.lib.jmap.RequestReader;
-import org.merpati.lib.jmap.ResultReferences;
+import org.merpati.lib.mime.Octets;
 
 /** JMAP behind whatever serves HTTP. Safe for any number of threads; keeps nothing between requests but counters. */
 public final class JmapApi {
     private record Registered(String capability, JmapMethod method) {}
 
     private final Door door;
+    private final Platform platform;
     private final Optional<ConcurrentRequests> limit;
     private final RequestReader reader = new RequestReader(Limits.request());
     private final List<JmapCapability> capabilities;
     private final Map<String, Registered> methods = new HashMap<>();
+    private final Blobs blobs;
+    private final Uploading uploading;
 
-    /** @param limited whether an account's requests at once are limited ({@code limits.enabled}) */
-    public JmapApi(Door door, boolean limited) {
-        this(door, limited, List.of(new CoreCapability(), new MailCapability()));
+    public JmapApi(Door door, Platform platform) {
+        this(door, platform, List.of(new CoreCapability(), new MailCapability()));
     }
 
-    JmapApi(Door door, boolean limited, List<JmapCapability> capabilities) {
+    JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
         this.door = door;
-        this.limit = limited ? Optional.of(new ConcurrentRequests(Limits.CONCURRENT_REQUESTS)) : Optional.empty();
+        this.platform = platform;
+        this.limit = platform.config().get(Settings.LIMITS_ENABLED)
+                ? Optional.of(new ConcurrentRequests(Limits.CONCURRENT_REQUESTS))
+                : Optional.empty();
         this.capabilities = List.copyOf(capabilities);
+        this.blobs = new Blobs(door, platform);
+        this.uploading = new Uploading(door, platform);
         for (var capability : capabilities) {
             for (var method : capability.methods()) {
                 if (methods.put(method.name(), new Registered(capability.uri(), method)) != null) {
@@ -61,7 +63,7 @@ public final class JmapApi {
     }
 
     /**
-     * Reads a request and runs its calls in order (RFC 8620 §3.10).
+     * Reads a request and runs its calls in order (RFC 8620 §3.10). The caller closes the response.
      *
      * @param base as the caller's session has it: the session state depends on it
      * @throws RequestException when the request is refused as a whole; nothing was run
@@ -79,16 +81,21 @@ public final class JmapApi {
         }
     }
 
-    /** The email whose whole message that blob is, if it is in the caller's account. */
-    public Optional<Emails.Email> message(Principal caller, String accountId, String blobId) {
+    /** The octets of a blob, if it is in the caller's account (RFC 8620 §6.2). */
+    public Optional<Octets> download(Principal caller, String accountId, String blobId) throws IOException {
         var account = Call.account(caller, accountId);
-        var number = IdKind.BLOB.parse(blobId);
-        if (account.isEmpty() || number.isEmpty()) {
-            return Optional.empty();
-        }
-        var id = new EmailId(number.getAsLong());
-        return door.call(services -> services.get(Emails.class).get(account.get(), List.of(id))).orThrow().stream()
-                .findFirst();
+        return account.isEmpty() ? Optional.empty() : blobs.find(account.get(), blobId);
+    }
+
+    /**
+     * Keeps the octets for a while under a blobId (RFC 8620 §6.1), and says which. Empty when the account is not the caller's.
+     *
+     * @param type as the client names it
+     * @throws RequestException when it is too large, or too many come at once
+     */
+    public Optional<ObjectNode> upload(Principal caller, String accountId, String type, InputStream body)
+            throws IOException, RequestException {
+        return uploading.upload(caller, accountId, type, body);
     }
 
     private JmapResponse run(JmapRequest request, Principal caller, URI base) throws RequestException {
@@ -97,44 +104,32 @@ public final class JmapApi {
                 throw new RequestException(new RequestError.UnknownCapability(used));
             }
         }
-        var using = new HashSet<>(request.using());
-        var call = new Call(caller, door);
-        var references = new ResultReferences();
-        var responses = new ArrayList<Invocation>();
-        for (var wanted : request.methodCalls()) {
-            var registered = Optional.ofNullable(methods.get(wanted.name()))
-                    .filter(method -> using.contains(method.capability()));
-            responses.add(run(wanted, registered, references, responses, call));
-        }
+        var created = new CreatedIds(request.createdIds().orElse(Map.of()));
+        var run = new RequestRun(new Used(new HashSet<>(request.using())), new Call(caller, door, platform, created));
+        request.methodCalls().forEach(run::run);
         return new JmapResponse(
-                responses,
-                request.createdIds().map(LinkedHashMap::new),
+                run.answers(),
+                request.createdIds().map(given -> created.all()),
                 session(caller, base).state());
     }
 
-    private static Invocation run(
-            Invocation wanted,
-            Optional<Registered> registered,
-            ResultReferences references,
-            List<Invocation> earlier,
-            Call call) {
-        if (registered.isEmpty()) {
-            return Invocation.error(new MethodError.UnknownMethod(), wanted.callId());
-        }
-        try {
-            var arguments = references.resolve(wanted.arguments(), earlier);
-            return new Invocation(wanted.name(), registered.get().method().call(arguments, call), wanted.callId());
-        } catch (MethodException e) {
-            return Invocation.error(e.error(), wanted.callId());
-        } catch (NotDone e) {
-            return Invocation.error(failure(e), wanted.callId());
-        }
-    }
+    private final class Used implements RequestRun.Methods {
+        private final Set<String> using;
 
-    /** All methods read only so far, so that an unknown outcome is one to try again. */
-    private static MethodError failure(NotDone failure) {
-        return failure.kind() == FailureKind.BUG
-                ? new MethodError.ServerFail("failure " + failure.id() + " in the server's log")
-                : new MethodError.ServerUnavailable();
+        Used(Set<String> using) {
+            this.using = using;
+        }
+
+        @Override
+        public Optional<JmapMethod> used(String name) {
+            return Optional.ofNullable(methods.get(name))
+                    .filter(method -> using.contains(method.capability()))
+                    .map(Registered::method);
+        }
+
+        @Override
+        public JmapMethod any(String name) {
+            return Optional.ofNullable(methods.get(name)).orElseThrow().method();
+        }
     }
 }

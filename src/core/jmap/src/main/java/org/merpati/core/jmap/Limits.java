@@ -12,8 +12,15 @@ public final class Limits {
     public static final long SIZE_REQUEST = 10_000_000;
     /** Requests of one account at once. */
     public static final int CONCURRENT_REQUESTS = 8;
-    /** Ids one {@code /get} takes, and one {@code /query} gives: one page of the store. */
+    /** Ids one {@code /get} takes, objects one {@code /set} takes, and ids one {@code /query} gives: one page of the store. */
     public static final int OBJECTS = Emails.PAGE;
+
+    /** Ids one {@code /changes} gives. */
+    public static final int CHANGES = 500;
+    /** Octets of one upload, and of what is attached to one email. */
+    public static final long SIZE_UPLOAD = 50_000_000;
+    /** Uploads of one account at once. */
+    public static final int CONCURRENT_UPLOADS = 4;
 
     private static final int CALLS_IN_REQUEST = 16;
     private static final int JSON_DEPTH = 100;
@@ -25,17 +32,18 @@ public final class Limits {
         return new RequestLimits(new JsonLimits(SIZE_REQUEST, JSON_DEPTH, JSON_TOKENS), CALLS_IN_REQUEST);
     }
 
-    /** The value of {@code urn:ietf:params:jmap:core}. Nothing is uploaded or set yet, so those limits are 0. */
+    /** The value of {@code urn:ietf:params:jmap:core}. */
     static ObjectNode toJson() {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("maxSizeUpload", 0);
-        json.put("maxConcurrentUpload", 0);
+        json.put("maxSizeUpload", SIZE_UPLOAD);
+        json.put("maxConcurrentUpload", CONCURRENT_UPLOADS);
         json.put("maxSizeRequest", SIZE_REQUEST);
         json.put("maxConcurrentRequests", CONCURRENT_REQUESTS);
         json.put("maxCallsInRequest", CALLS_IN_REQUEST);
         json.put("maxObjectsInGet", OBJECTS);
-        json.put("maxObjectsInSet", 0);
-        json.putArray("collationAlgorithms"); // the one sort there is compares dates
+        json.put("maxObjectsInSet", OBJECTS);
+        var collations = json.putArray("collationAlgorithms");
+        Collation.NAMES.forEach(collations::add);
         return json;
     }
 }

@@ -42,7 +42,11 @@ public interface Accounts {
         IS_CATCH_ALL
     }
 
-    /** Removes the account and all its mail, its aliases, and both from every list. */
+    /**
+     * Removes the account, its aliases, and both from every list. When this returns the address is free for another account,
+     * nobody signs in to the old one, nothing is delivered to it, the domain does not count it, and sessions that are open
+     * find their mailboxes gone. Its mail is out of reach and goes in parts, in {@link Housekeeping}'s next rounds.
+     */
     Removal remove(EmailAddress address);
 
     /** The stored hash of a user's password. */

@@ -12,6 +12,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.mime.StoredStructure;
 
 /** The emails of an account whatever mailboxes they are in: the view of JMAP (RFC 8621 §4). */
@@ -52,6 +53,31 @@ public interface Emails {
 
     /** Those of these ids that the account has, in any order. At most {@link #PAGE} ids. */
     List<Contents> contents(AccountId account, List<EmailId> ids);
+
+    /**
+     * An email as clients that know no {@code \Deleted} see it (RFC 8621 §4.1.1): it is not in mailboxes where it is marked so.
+     *
+     * @param contents without structure and preview when they were not asked for
+     */
+    record Seen(Email email, Contents contents) {}
+
+    /** @param state no newer than any of the emails */
+    record Page(List<Seen> emails, ModSeq state) {}
+
+    /**
+     * Those of these ids that the account has and that are in a mailbox where they are not marked {@code \Deleted}, in any
+     * order, in two statements. At most {@link #PAGE} ids.
+     */
+    Page read(AccountId account, List<EmailId> ids, boolean contents);
+
+    /**
+     * All mailboxes' messages in memory, as {@link Messages#index} has one's.
+     *
+     * @param state no newer than any of them
+     */
+    record Indexes(Map<MailboxId, MailboxIndex> mailboxes, ModSeq state) {}
+
+    Indexes indexes(AccountId account);
 
     /** The account's state (RFC 8620 §1.6.2): changes with every change to its mail. */
     ModSeq state(AccountId account);

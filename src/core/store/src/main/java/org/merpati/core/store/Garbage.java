@@ -11,6 +11,22 @@ public interface Garbage {
     /** How many rows one call looks at or removes. */
     int BULK = 1_000;
 
+    /** Accounts that were removed and have something left, in the order of their removal, at most {@link #BULK}. */
+    List<AccountId> removed();
+
+    /**
+     * @param emails how many went
+     * @param more whether the caller is to call again; otherwise nothing is left of the account
+     */
+    record Cleared(int emails, boolean more) {}
+
+    /**
+     * Takes away a part of what a removed account has left, in the end the account itself. A part is at most {@link
+     * Messages#BULK} emails, and that many of each other kind of row; fewer emails where they are in very many mailboxes.
+     * Nothing happens to an account that is there.
+     */
+    Cleared clear(AccountId account);
+
     /**
      * @param removed how many rows went
      * @param next where to go on; 0 when that was the end

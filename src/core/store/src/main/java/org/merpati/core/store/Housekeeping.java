@@ -22,10 +22,10 @@ import org.merpati.core.store.Garbage.Move;
 import org.merpati.core.store.blob.SegmentStore;
 
 /**
- * Clears away what the store needs no longer: uploads that have expired, blobs that nothing names, room in segments,
- * tombstones beyond the history. Every home runs one round after another on a thread of its own, {@link #interval} of
- * rest between them; several nodes on one database do each other no harm. Work comes in short transactions; {@link #stop} is
- * asked between any two.
+ * Clears away what the store needs no longer: the mail of accounts that were removed, uploads that have expired, blobs that
+ * nothing names, room in segments, tombstones beyond the history. Every home runs one round after another on a thread of
+ * its own, {@link #interval} of rest between them; several nodes on one database do each other no harm. Work comes in short
+ * transactions; {@link #stop} is asked between any two.
  *
  * <p>A segment is given up in three steps, each of which may be the last before a crash: its live records are appended
  * anew and made durable (without the next step they are garbage like any other); the rows are told (from then on nobody
@@ -46,15 +46,24 @@ public final class Housekeeping {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
 
     /** What one round has cleared away. */
-    public record Round(long uploads, long blobs, long moved, long segments, long octets, long tombstones) {
+    public record Round(
+            long accounts,
+            long emails,
+            long uploads,
+            long blobs,
+            long moved,
+            long segments,
+            long octets,
+            long tombstones) {
         boolean nothing() {
-            return uploads + blobs + moved + segments + tombstones == 0;
+            return accounts + emails + uploads + blobs + moved + segments + tombstones == 0;
         }
 
         @Override
         public String toString() {
-            return uploads + " uploads, " + blobs + " blobs, " + segments + " segments of " + octets + " octets and "
-                    + tombstones + " tombstones removed, " + moved + " blobs moved together";
+            return emails + " emails of removed accounts, " + uploads + " uploads, " + blobs + " blobs, " + segments
+                    + " segments of " + octets + " octets and " + tombstones + " tombstones removed, " + moved
+                    + " blobs moved together";
         }
     }
 
@@ -86,6 +95,7 @@ public final class Housekeeping {
     public Round round() {
         var done = new Tally();
         try {
+            clear(done);
             sweep(done);
             if (platform.blobs() instanceof SegmentStore segments) {
                 compact(segments, done);
@@ -101,6 +111,31 @@ public final class Housekeeping {
             LOG.log(Level.INFO, () -> "housekeeping: " + round);
         }
         return round;
+    }
+
+    /** One account that can't be cleared holds up no other, and nothing else. */
+    private void clear(Tally done) {
+        for (var account : unit(services -> services.get(Garbage.class).removed())) {
+            try {
+                clear(account, done);
+            } catch (NotDone e) {
+                LOG.log(
+                        Level.WARNING,
+                        "removed account " + account.value() + " is left as it is until the next round: "
+                                + e.getMessage());
+            }
+        }
+    }
+
+    private void clear(AccountId account, Tally done) {
+        while (!stopped) {
+            var cleared = unit(services -> services.get(Garbage.class).clear(account));
+            done.emails += cleared.emails();
+            if (!cleared.more()) {
+                done.accounts++;
+                return;
+            }
+        }
     }
 
     private void expireUploads(Tally done) {
@@ -207,6 +242,8 @@ public final class Housekeeping {
     }
 
     private static final class Tally {
+        long accounts;
+        long emails;
         long uploads;
         long blobs;
         long moved;
@@ -215,7 +252,7 @@ public final class Housekeeping {
         long tombstones;
 
         Round round() {
-            return new Round(uploads, blobs, moved, segments, octets, tombstones);
+            return new Round(accounts, emails, uploads, blobs, moved, segments, octets, tombstones);
         }
     }
 }

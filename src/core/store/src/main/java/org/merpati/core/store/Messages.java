@@ -28,6 +28,8 @@ public interface Messages {
      * @param modSeq of its last change
      * @param deleted whether it is marked {@code \Deleted} here
      * @param received INTERNALDATE, receivedAt
+     * @param saved when it came into this mailbox (RFC 8514 §3): delivered, appended, copied or moved; empty when it was there
+     *     before the store kept this
      * @param size of the whole message in octets (RFC822.SIZE)
      * @param headerSize octets up to and with the empty line that ends the header
      */
@@ -38,6 +40,7 @@ public interface Messages {
             boolean deleted,
             Set<Keyword> keywords,
             Instant received,
+            Optional<Instant> saved,
             long size,
             int headerSize,
             BlobRef blob) {}
@@ -65,9 +68,10 @@ public interface Messages {
     /**
      * What searches read of a message beyond the {@link #index}.
      *
+     * @param saved as in {@link Message}
      * @param structure {@link StoredStructure#NONE} when it was not asked for
      */
-    record Scanned(Uid uid, int headerSize, BlobRef blob, StoredStructure structure) {}
+    record Scanned(Uid uid, Optional<Instant> saved, int headerSize, BlobRef blob, StoredStructure structure) {}
 
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);

@@ -14,7 +14,10 @@ import org.merpati.core.api.mail.ThreadId;
  * threads makes one of them.
  */
 public interface Threads {
-    /** The emails of each of these threads (at most {@link Emails#PAGE}) that there are, oldest received first. */
+    /**
+     * The emails of each of these threads (at most {@link Emails#PAGE}) that there are, oldest received first, as
+     * {@link Emails#read} sees them.
+     */
     Map<ThreadId, List<EmailId>> emails(AccountId account, List<ThreadId> threads);
 
     record Changes(

@@ -22,7 +22,10 @@ public interface Uploads {
     /** @param type the media type that the client named */
     record Upload(UploadId id, String type, BlobRef blob, Instant expires) {}
 
-    /** The blob is on stable storage already; {@code OVER_QUOTA} when too much of the account waits. */
+    /**
+     * The blob is on stable storage already. Where too much of the account waits, the oldest make room (RFC 8620 §6);
+     * {@code OVER_QUOTA} when it alone is too much.
+     */
     Attempt<Upload> add(AccountId account, Blob blob, String type);
 
     /** Empty when it is another account's or has expired. */

@@ -24,7 +24,9 @@
  *     reads more of a mailbox than it is about;
  * <li>no transaction delivers to more than 500 accounts; at most one email of an account carries a delivery's id, and the
  *     next try of a delivery that was cut off gets the id of the one before;
- * <li>every account has one row among the addresses, made and removed with it; an address is there once, whatever its kind;
+ * <li>a removed account ({@code removed} is set) has no address and no domain, and nobody adds to it; its rows go in parts,
+ *     the account's own last;
+ * <li>every other account has one row among the addresses, made and removed with it; an address is there once, whatever its kind;
  * <li>services throw unchecked exceptions only; a refusal is a value, returned before the first write.
  * </ul>
  */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
@@ -77,6 +78,39 @@ abstract class AnnotationsContract {
                         .set(ann, box, Map.of("/shared/comment", Optional.empty(), "/shared/none", Optional.empty())))
                 .isEqualTo(Attempt.made(1));
         assertThat(annotations().all(ann, box).keySet()).containsExactly("/private/comment");
+    }
+
+    @Test
+    void stampsSayWhatWasSetOrRemovedInBetween() {
+        var ann = store.account();
+        var box = Optional.of(mailbox(ann, "stamped"));
+        set(ann, ACCOUNT, "/private/comment", "ann").orThrow();
+        set(ann, box, "/private/comment", "same").orThrow();
+        set(ann, box, "/shared/comment", "old").orThrow();
+        var before = annotations().stamps(ann);
+        assertThat(before).extracting(Annotations.Stamp::mailbox).containsOnly(ACCOUNT, box);
+        assertThat(annotations().stamps(ann)).isEqualTo(before);
+        set(ann, box, "/shared/comment", "old").orThrow();
+        annotations()
+                .set(ann, ACCOUNT, Map.of("/private/comment", Optional.empty()))
+                .orThrow();
+        var after = annotations().stamps(ann);
+        assertThat(after).hasSize(2);
+        assertThat(before).filteredOn(stamp -> !after.contains(stamp)).hasSize(2);
+        assertThat(after)
+                .filteredOn(stamp -> !before.contains(stamp))
+                .extracting(Annotations.Stamp::entry)
+                .containsExactly("/shared/comment");
+        assertThat(annotations().stamps(store.account())).isEmpty();
+    }
+
+    @Test
+    void whoWatchesIsToldThatAnnotationsChanged() {
+        var ann = store.account();
+        try (var watch = store.watchers.watch(ann)) {
+            set(ann, ACCOUNT, "/private/comment", "ann").orThrow();
+            assertThat(watch.take().orElseThrow().kinds()).containsExactly(Change.Kind.ANNOTATION);
+        }
     }
 
     @Test

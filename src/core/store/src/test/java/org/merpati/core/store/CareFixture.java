@@ -129,6 +129,11 @@ abstract class CareFixture {
         return door.call(unit).orThrow();
     }
 
+    /** The service, each of its methods one unit through the door. */
+    <S> S via(Class<S> service) {
+        return Services.through(door, service);
+    }
+
     AccountId account(String address) {
         var added = call(services -> services.get(Accounts.class)
                 .add(EmailAddress.parse(address).orElseThrow(), "", new PasswordHash("x", "y", "z")));

@@ -1,7 +1,5 @@
 package org.merpati.core.store;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,14 +75,7 @@ final class StoreUnderTest implements AutoCloseable {
 
     /** The service, each of its methods one unit through the door. */
     <S> S via(Class<S> service) {
-        InvocationHandler throughTheDoor = (proxy, method, arguments) -> unit(services -> {
-            try {
-                return method.invoke(services.get(service), arguments);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        return service.cast(Proxy.newProxyInstance(service.getClassLoader(), new Class<?>[] {service}, throughTheDoor));
+        return Services.through(door, service);
     }
 
     /** These instead of those before. */
@@ -142,6 +133,14 @@ final class StoreUnderTest implements AutoCloseable {
     EmailId deliver(NewMessage message, AccountId... accounts) {
         via(Deliveries.class).deliver(new Delivery(UUID.randomUUID(), message, List.of(accounts), RECEIVED));
         return newest(accounts[0]);
+    }
+
+    /** Takes away all that a removed account has left. */
+    void clear(AccountId account) {
+        var garbage = via(Garbage.class);
+        while (garbage.clear(account).more()) {
+            // the next part
+        }
     }
 
     Mailboxes.Mailbox inbox(AccountId account) {

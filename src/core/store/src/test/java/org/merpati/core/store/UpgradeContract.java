@@ -131,6 +131,9 @@ abstract class UpgradeContract {
         assertThat(page)
                 .extracting(Messages.Message::modSeq)
                 .containsExactly(new ModSeq(4), new ModSeq(5), new ModSeq(9));
+        assertThat(page)
+                .as("nobody knows when")
+                .allMatch(message -> message.saved().isEmpty());
     }
 
     /** An email's modseq is the newest of its places': what a client asks for since then. */

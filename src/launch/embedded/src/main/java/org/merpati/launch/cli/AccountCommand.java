@@ -104,7 +104,11 @@ final class AccountCommand extends CommandGroup {
         return 0;
     }
 
-    @Command(name = "remove", description = "Removes an account with all its mail and its aliases, also from lists.")
+    @Command(
+            name = "remove",
+            description =
+                    "Removes an account with all its mail and its aliases, also from lists. It is gone at once, and its"
+                            + " address is free; housekeeping takes its mail away afterwards, a thousand messages at a time.")
     int remove(@Mixin Options options, @Parameters(paramLabel = "ADDRESS", description = ADDRESS) String address)
             throws IOException {
         api(options).delete(path(address));

@@ -3,11 +3,15 @@ package org.merpati.lib.imap;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.merpati.lib.imap.command.ImapVerb;
 import org.merpati.lib.imap.command.MessageUrl;
+import org.merpati.lib.imap.command.Notify;
+import org.merpati.lib.imap.command.NotifyEvent;
 import org.merpati.lib.mime.charset.ModifiedUtf7;
 
 /** Strangers' bytes: only the exceptions that are promised come out, and the reader comes to the end. */
@@ -98,6 +102,54 @@ final class WireFuzzTest {
         } catch (ImapSyntaxException e) {
             if (e.offset() < 0 || e.offset() > bytes.length) {
                 throw new AssertionError(e);
+            }
+        }
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void notifications(FuzzedDataProvider data) {
+        byte[] bytes = ("NOTIFY " + data.consumeRemainingAsString()).getBytes(StandardCharsets.UTF_8);
+        try {
+            var in = new CommandReader(bytes, 0, bytes.length);
+            var notify = (Notify) ImapVerb.read(in).parse(in);
+            for (var group : notify.groups()) {
+                boolean comes = group.events().contains(NotifyEvent.MESSAGE_NEW);
+                if (comes != group.events().contains(NotifyEvent.MESSAGE_EXPUNGE)
+                        || (group.ofSelected() && !group.events().stream().allMatch(NotifyEvent::ofMessages))
+                        || (!group.ofSelected() && !group.items().isEmpty())) {
+                    throw new AssertionError("it makes no sense: " + group);
+                }
+            }
+        } catch (ImapSyntaxException e) {
+            if (e.offset() < 0 || e.offset() > bytes.length) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Whatever comes as compressed; and what was compressed comes out again, with what stands behind it. */
+    @FuzzTest(maxDuration = "1m")
+    void compressed(byte[] bytes) throws IOException {
+        try (var in = new InflatingInput(new ByteArrayInputStream(bytes), new byte[0])) {
+            byte[] some = in.readNBytes(1 << 20);
+            byte[] rest = in.end();
+            if (rest.length > bytes.length || some.length > 1 << 20) {
+                throw new AssertionError("octets from nowhere");
+            }
+        } catch (IOException e) {
+            // as promised
+        }
+        int half = bytes.length / 2;
+        var wire = new ByteArrayOutputStream();
+        var out = new DeflatingOutput(wire);
+        out.write(bytes, 0, half);
+        out.flush();
+        out.close();
+        wire.write(bytes, half, bytes.length - half);
+        try (var in = new InflatingInput(new ByteArrayInputStream(wire.toByteArray()), new byte[0])) {
+            byte[] again = in.readNBytes(half);
+            if (!Arrays.equals(again, Arrays.copyOf(bytes, half))) {
+                throw new AssertionError("other octets");
             }
         }
     }

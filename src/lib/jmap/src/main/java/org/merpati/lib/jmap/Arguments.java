@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public final class Arguments {
         read.add(name);
         var value = arguments.get(name);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Whether it is there, be it null. */
+    public boolean has(String name) {
+        return arguments.has(name);
     }
 
     public String string(String name) throws MethodException {
@@ -73,6 +80,24 @@ public final class Arguments {
             strings.add(item.textValue());
         }
         return Optional.of(strings);
+    }
+
+    public List<String> strings(String name) throws MethodException {
+        return optionalStrings(name).orElseThrow(() -> invalid("\"" + name + "\" is missing"));
+    }
+
+    /** A map of objects (RFC 8620 §1.1), in the order given; empty when it is missing or null. */
+    public SequencedMap<String, ObjectNode> objects(String name) throws MethodException {
+        var value = any(name);
+        check(value.isEmpty() || value.get().isObject(), name, "an object of objects");
+        var objects = new LinkedHashMap<String, ObjectNode>();
+        if (value.isPresent()) {
+            for (var entry : value.get().properties()) {
+                check(entry.getValue().isObject(), name, "an object of objects");
+                objects.put(entry.getKey(), (ObjectNode) entry.getValue());
+            }
+        }
+        return objects;
     }
 
     /** Refuses arguments that none of the others asked for. */

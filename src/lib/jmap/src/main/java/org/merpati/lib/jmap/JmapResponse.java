@@ -5,9 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * RFC 8620 §3.4.
+ * RFC 8620 §3.4. Whoever has one closes it when it is written.
  *
  * @param createdIds only when the request had them
  */
 public record JmapResponse(
-        List<Invocation> methodResponses, Optional<Map<String, String>> createdIds, String sessionState) {}
+        List<? extends Answer> methodResponses, Optional<Map<String, String>> createdIds, String sessionState)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        methodResponses.forEach(Answer::close);
+    }
+}

@@ -3,7 +3,7 @@ package org.merpati.lib.jmap;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Why one method call failed, or was refused (RFC 8620 §3.6.2, §5.1, §5.5). The call has changed nothing. */
+/** Why one method call failed, or was refused (RFC 8620 §3.6.2, §5). But for {@link ServerPartialFail} the call has changed nothing. */
 public sealed interface MethodError {
     /** The error's type on the wire. */
     String type();
@@ -60,6 +60,54 @@ public sealed interface MethodError {
         @Override
         public String type() {
             return "unsupportedSort";
+        }
+    }
+
+    /** {@code ifInState} or {@code ifFromInState} names another state than there is (RFC 8620 §5.3, §5.4). */
+    record StateMismatch(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "stateMismatch";
+        }
+    }
+
+    /** RFC 8620 §5.2, §5.6: the client has to read anew. */
+    record CannotCalculateChanges(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "cannotCalculateChanges";
+        }
+    }
+
+    /** RFC 8620 §5.6. */
+    record TooManyChanges(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "tooManyChanges";
+        }
+    }
+
+    /** RFC 8620 §5.5. */
+    record AnchorNotFound() implements MethodError {
+        @Override
+        public String type() {
+            return "anchorNotFound";
+        }
+    }
+
+    /** RFC 8620 §5.4; as {@link AccountNotFound}. */
+    record FromAccountNotFound() implements MethodError {
+        @Override
+        public String type() {
+            return "fromAccountNotFound";
+        }
+    }
+
+    /** Part of it may have been done: the client is to look (RFC 8620 §3.6.2). */
+    record ServerPartialFail(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "serverPartialFail";
         }
     }
 

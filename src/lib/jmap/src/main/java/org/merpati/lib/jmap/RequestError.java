@@ -49,7 +49,11 @@ public sealed interface RequestError {
 
         @Override
         public int status() {
-            return limit.equals("maxConcurrentRequests") ? 429 : 400;
+            return switch (limit) {
+                case "maxConcurrentRequests", "maxConcurrentUpload" -> 429;
+                case "maxSizeUpload" -> 413;
+                default -> 400;
+            };
         }
     }
 

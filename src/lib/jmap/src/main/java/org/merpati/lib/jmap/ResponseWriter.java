@@ -1,23 +1,43 @@
 package org.merpati.lib.jmap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.merpati.lib.jmap.json.JsonWriter;
 
 /** Writes Response objects (RFC 8620 §3.4), one response after the other. */
 public final class ResponseWriter {
+    private static final byte[] BEGIN = octets("{\"methodResponses\":[");
+    private static final byte[] COMMA = octets(",");
+    private static final byte[] END = octets("],");
+
     private ResponseWriter() {}
 
     /** The stream is flushed and stays open. */
     public static void write(JmapResponse response, OutputStream out) throws IOException {
-        try (var json = JsonWriter.generator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("methodResponses");
-            for (var invocation : response.methodResponses()) {
-                write(invocation, json);
+        out.write(BEGIN);
+        boolean first = true;
+        for (var answer : response.methodResponses()) {
+            if (!first) {
+                out.write(COMMA);
             }
-            json.writeEndArray();
+            first = false;
+            try (var in = answer.open()) {
+                in.transferTo(out);
+            }
+        }
+        out.write(END);
+        out.write(rest(response));
+        out.flush();
+    }
+
+    private static byte[] rest(JmapResponse response) throws IOException {
+        var rest = new ByteArrayOutputStream();
+        try (var json = JsonWriter.generator(rest)) {
+            json.writeStartObject();
             if (response.createdIds().isPresent()) {
                 json.writeObjectFieldStart("createdIds");
                 for (var id : response.createdIds().get().entrySet()) {
@@ -28,13 +48,19 @@ public final class ResponseWriter {
             json.writeStringField("sessionState", response.sessionState());
             json.writeEndObject();
         }
+        byte[] object = rest.toByteArray();
+        return Arrays.copyOfRange(object, 1, object.length); // it goes on where END left off
     }
 
-    private static void write(Invocation invocation, JsonGenerator json) throws IOException {
+    static void write(Invocation invocation, JsonGenerator json) throws IOException {
         json.writeStartArray();
         json.writeString(invocation.name());
         json.writeTree(invocation.arguments());
         json.writeString(invocation.callId());
         json.writeEndArray();
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,14 +3,17 @@ package org.merpati.lib.jmap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.merpati.lib.jmap.json.JsonWriter;
 
 /**
  * Replaces references to earlier results by what they refer to (RFC 8620 §3.7). One object serves one request.
  *
- * <p>Values are shared, not copied, but a response writes them out each time: calls that echo one another could double
- * the answer with every call. So all that a request refers to counts against one budget.
+ * <p>Of an earlier response no more is held in memory than what is referred to. Calls that echo one another could double the
+ * answer with every call; so all that a request refers to counts against one budget.
  */
 public final class ResultReferences {
     /** Some two octets of answer for each at least: values, and characters of names and strings. */
@@ -19,7 +22,8 @@ public final class ResultReferences {
     private long left = BUDGET;
 
     /** The arguments with every {@code #name} resolved against the responses so far. */
-    public ObjectNode resolve(ObjectNode arguments, List<Invocation> responses) throws MethodException {
+    public ObjectNode resolve(ObjectNode arguments, List<? extends Answer> responses)
+            throws MethodException, IOException {
         var resolved = JsonNodeFactory.instance.objectNode();
         for (var argument : arguments.properties()) {
             var name = argument.getKey();
@@ -35,7 +39,8 @@ public final class ResultReferences {
         return resolved;
     }
 
-    private JsonNode value(String name, JsonNode reference, List<Invocation> responses) throws MethodException {
+    private JsonNode value(String name, JsonNode reference, List<? extends Answer> responses)
+            throws MethodException, IOException {
         var resultOf = text(name, reference.get("resultOf"));
         var wanted = text(name, reference.get("name"));
         var path = ResultPath.parse(text(name, reference.get("path")))
@@ -47,9 +52,18 @@ public final class ResultReferences {
         if (!response.name().equals(wanted)) {
             throw failed(name, "that call's response is \"" + response.name() + "\"");
         }
-        var value = path.evaluate(response.arguments()).orElseThrow(() -> failed(name, "its path leads nowhere"));
+        var value = read(response, path).orElseThrow(() -> failed(name, "its path leads nowhere"));
         spend(name, value);
         return value;
+    }
+
+    private static Optional<JsonNode> read(Answer response, ResultPath path) throws IOException {
+        try (var in = JsonWriter.parser(response.open())) {
+            in.nextToken(); // the array
+            in.nextToken(); // its name
+            in.nextToken();
+            return path.evaluate(in);
+        }
     }
 
     private void spend(String name, JsonNode value) throws MethodException {

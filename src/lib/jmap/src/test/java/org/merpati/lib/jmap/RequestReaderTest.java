@@ -85,7 +85,7 @@ class RequestReaderTest {
     void aResponseIsWrittenAsTheRfcShowsIt() throws Exception {
         var error = Invocation.error(new MethodError.UnknownMethod(), "c3");
         var out = new ByteArrayOutputStream();
-        ResponseWriter.write(new JmapResponse(List.of(error), Optional.of(Map.of("k", "v")), "s1"), out);
+        ResponseWriter.write(new JmapResponse(List.of(Answer.of(error)), Optional.of(Map.of("k", "v")), "s1"), out);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"methodResponses\":[[\"error\",{\"type\":\"unknownMethod\"},\"c3\"]],"
                         + "\"createdIds\":{\"k\":\"v\"},\"sessionState\":\"s1\"}");

@@ -23,8 +23,12 @@ class ResultReferencesTest {
         return (ObjectNode) JSON.readTree(text);
     }
 
+    private static Answer answer(String name, String arguments, String callId) throws Exception {
+        return Answer.of(new Invocation(name, json(arguments), callId));
+    }
+
     private static ObjectNode resolve(String path) throws Exception {
-        var earlier = List.of(new Invocation("Foo/get", json(RESPONSE), "t0"));
+        var earlier = List.of(answer("Foo/get", RESPONSE, "t0"));
         var arguments = json("{\"accountId\":\"ab\",\"#ids\":{\"resultOf\":\"t0\",\"name\":\"Foo/get\"}}");
         ((ObjectNode) arguments.get("#ids")).put("path", path);
         return new ResultReferences().resolve(arguments, earlier);
@@ -77,7 +81,7 @@ class ResultReferencesTest {
 
     @Test
     void anotherNameOfResponseFails() throws Exception {
-        var earlier = List.of(new Invocation("error", json("{\"ids\":[]}"), "t0"));
+        var earlier = List.of(answer("error", "{\"ids\":[]}", "t0"));
         var arguments = json("{\"#ids\":{\"resultOf\":\"t0\",\"name\":\"Foo/get\",\"path\":\"/ids\"}}");
         assertThatThrownBy(() -> new ResultReferences().resolve(arguments, earlier))
                 .isInstanceOf(MethodException.class);
@@ -87,8 +91,8 @@ class ResultReferencesTest {
     @Test
     void echoesOfEchoesEndAtTheBudget() throws Exception {
         var references = new ResultReferences();
-        var responses = new ArrayList<Invocation>();
-        responses.add(new Invocation("Core/echo", json("{\"x\":\"" + "y".repeat(1000) + "\"}"), "c0"));
+        var responses = new ArrayList<Answer>();
+        responses.add(answer("Core/echo", "{\"x\":\"" + "y".repeat(1000) + "\"}", "c0"));
         int done = 0;
         try {
             for (int call = 1; call < 16; call++) {
@@ -100,7 +104,8 @@ class ResultReferencesTest {
                             .put("name", "Core/echo")
                             .put("path", "");
                 }
-                responses.add(new Invocation("Core/echo", references.resolve(arguments, responses), "c" + call));
+                responses.add(
+                        Answer.of(new Invocation("Core/echo", references.resolve(arguments, responses), "c" + call)));
                 done = call;
             }
         } catch (MethodException e) {

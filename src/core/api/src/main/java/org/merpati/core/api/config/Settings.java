@@ -124,6 +124,19 @@ public final class Settings {
             "Commands of one user in a minute, all sessions together; further ones are answered later.",
             number(60, 10_000_000));
 
+    public static final Setting<Integer> IMAP_MESSAGE_LIMIT = setting(
+            "imap.message-limit",
+            "0",
+            "Messages that one command may search, fetch, change, copy or move (RFC 9738), at least 1000; 0 for no limit, as"
+                    + " clients that do not know of it see only so many of a mailbox's last messages.",
+            text -> {
+                int number = number(0, Integer.MAX_VALUE).apply(text);
+                if (number > 0 && number < 1_000) {
+                    throw new IllegalArgumentException("not 0, and less than 1000");
+                }
+                return number;
+            });
+
     public static final Setting<Integer> POP3_PORT = absent("pop3.port", "2110");
     public static final Setting<Integer> POP3S_PORT = absent("pop3s.port", "2995");
     public static final Setting<Integer> MANAGESIEVE_PORT = absent("managesieve.port", "4190");

@@ -6,7 +6,10 @@ public enum FailureKind {
     ROLLED_BACK,
     /** The commit was sent and its answer never came: what the unit wrote may or may not be there. */
     UNKNOWN_OUTCOME,
-    /** The database or the disk takes no writes: full, read-only, or failing. Nothing was stored. */
+    /**
+     * The database or the disk takes no writes: full, read-only, or failing. Nothing was stored, or all of the unit where the
+     * commit met it.
+     */
     NO_SPACE,
     /** The database can't be reached. Nothing was stored. */
     NO_CONNECTION,

@@ -12,7 +12,8 @@ public enum IdKind {
     BLOB('b'),
     EMAIL('e'),
     MAILBOX('m'),
-    THREAD('t');
+    THREAD('t'),
+    UPLOAD('u');
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int LONGEST = 13; // digits of 5 bits in a positive long

@@ -12,7 +12,7 @@ import org.merpati.core.api.mail.ModSeq;
  * @param kinds of what changed, at least one
  */
 public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
-    /** The types of data that JMAP has states of (RFC 8621 §1.5). */
+    /** The types of data that JMAP has states of (RFC 8621 §1.5), and what IMAP clients note of mailboxes. */
     public enum Kind {
         /** New mail came in from outside. */
         EMAIL_DELIVERY,
@@ -21,7 +21,9 @@ public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
         /** Threads gained or lost emails. */
         THREAD,
         /** Mailboxes were made, changed or removed, or their counters moved. */
-        MAILBOX
+        MAILBOX,
+        /** Entries of a mailbox or of the account were set or removed (RFC 5464). */
+        ANNOTATION
     }
 
     public Change {

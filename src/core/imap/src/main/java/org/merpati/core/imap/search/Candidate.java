@@ -12,6 +12,9 @@ interface Candidate {
 
     IndexRow row();
 
+    /** When it came into the mailbox, in milliseconds; when it was received, where nobody has kept that. */
+    long saved();
+
     /** With the fields of its envelope and content at least. */
     Header envelope() throws IOException;
 

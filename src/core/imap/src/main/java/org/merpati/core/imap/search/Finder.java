@@ -58,6 +58,32 @@ public final class Finder {
         return new Found(found, unreadable);
     }
 
+    /** Those of the chosen messages that the search means, as they were when the index was read that it was made with. */
+    public Found among(BitSet chosen, SearchKey key, Instant at, Progress progress) throws IOException {
+        var test = new Tests(view, at).of(key);
+        var found = new BitSet(view.size());
+        var open = new BitSet(view.size());
+        var one = new Known();
+        for (int index = chosen.nextSetBit(0); index >= 0; index = chosen.nextSetBit(index + 1)) {
+            int place = now.find(view.uid(index));
+            if (place >= 0) {
+                one.index = index;
+                one.row = now.row(place);
+                put(one.judge(test), index, found, open);
+            }
+        }
+        int unreadable = open.isEmpty() ? 0 : new Reading(test, found, open, progress).run();
+        return new Found(found, unreadable);
+    }
+
+    private static void put(Truth truth, int index, BitSet found, BitSet open) {
+        switch (truth) {
+            case YES -> found.set(index);
+            case OPEN -> open.set(index);
+            case NO -> {}
+        }
+    }
+
     /** The mailbox as it is now; when that is gone, so are its messages. */
     private void look() {
         var held = now;
@@ -91,11 +117,7 @@ public final class Finder {
             }
             one.index = at;
             one.row = index.row(place++);
-            switch (one.judge(test)) {
-                case YES -> found.set(at);
-                case OPEN -> open.set(at);
-                case NO -> {}
-            }
+            put(one.judge(test), at, found, open);
         }
     }
 
@@ -181,6 +203,11 @@ public final class Finder {
                 throw new IllegalStateException("not known");
             }
             return row;
+        }
+
+        @Override
+        public long saved() {
+            throw new IllegalStateException("not known");
         }
 
         @Override

@@ -23,7 +23,7 @@ record Rows(Door door, AccountId account, MailboxId mailbox, View view) {
         for (int first = chosen.nextSetBit(0); first >= 0; ) {
             int last = chosen.previousSetBit(Math.min(first + Messages.PAGE, view.size()) - 1);
             for (var row : page(first, last, structures)) {
-                int index = view.ceiling(row.uid().value());
+                int index = view.messages().ceiling(row.uid().value());
                 if (chosen.get(index) && view.uid(index) == row.uid().value()) {
                     visitor.visit(index, row);
                 }

@@ -6,6 +6,8 @@ enum Source {
     VIEW,
     /** What the index in memory has. */
     INDEX,
+    /** Its row. */
+    ROW,
     /** The fields of its envelope and content. */
     ENVELOPE,
     /** Its whole header. */

@@ -1,6 +1,7 @@
 package org.merpati.core.imap.search;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.store.Messages.Scanned;
 import org.merpati.core.store.index.IndexRow;
@@ -35,6 +36,11 @@ final class Stored implements Candidate {
     @Override
     public IndexRow row() {
         return row;
+    }
+
+    @Override
+    public long saved() {
+        return stored.saved().map(Instant::toEpochMilli).orElse(row.received());
     }
 
     @Override

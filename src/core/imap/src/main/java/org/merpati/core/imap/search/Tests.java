@@ -17,6 +17,9 @@ import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.SearchKey;
+import org.merpati.lib.mime.Header;
+import org.merpati.lib.mime.field.EncodedWords;
+import org.merpati.lib.mime.view.Envelope;
 
 /** Makes tests of keys: what they say of this mailbox, at this time. */
 final class Tests {
@@ -48,8 +51,7 @@ final class Tests {
             case SearchKey.Flag flag -> flag(flag);
             case SearchKey.Keyword(var name) -> keyword(name);
             case SearchKey.Dated dated -> dated(dated);
-            case SearchKey.SaveDateSupported supported ->
-                throw new IllegalArgumentException("dates of saving are refused before");
+            case SearchKey.SaveDateSupported supported -> new Test.Single(Source.VIEW, candidate -> true);
             case SearchKey.Within(var older, var seconds) -> within(older, seconds);
             case SearchKey.Larger(var octets) -> row(row -> row.size() > octets);
             case SearchKey.Smaller(var octets) -> row(row -> row.size() < octets);
@@ -57,6 +59,7 @@ final class Tests {
             case SearchKey.EmailId(var id) -> object(IdKind.EMAIL, id, IndexRow::email);
             case SearchKey.ThreadId(var id) -> object(IdKind.THREAD, id, IndexRow::thread);
             case SearchKey.Field(var name, var text) -> field(name, new Needle(text));
+            case SearchKey.Addresses(var name, var text) -> addresses(name, new Needle(text));
             case SearchKey.Body(var text) -> {
                 var needle = new Needle(text);
                 yield new Test.Single(
@@ -105,7 +108,10 @@ final class Tests {
 
     private Test dated(SearchKey.Dated dated) {
         return switch (dated.which()) {
-            case RECEIVED -> received(dated.order(), dated.date());
+            case RECEIVED -> {
+                var day = new Day(dated.date());
+                yield row(row -> day.holds(dated.order(), row.received()));
+            }
             case SENT ->
                 new Test.Single(
                         Source.ENVELOPE,
@@ -116,19 +122,30 @@ final class Tests {
                                     case SINCE -> !date.isBefore(dated.date());
                                 })
                                 .orElse(false));
-            case SAVED -> throw new IllegalArgumentException("dates of saving are refused before");
+            case SAVED -> {
+                var day = new Day(dated.date());
+                yield new Test.Single(Source.ROW, candidate -> day.holds(dated.order(), candidate.saved()));
+            }
         };
     }
 
-    /** INTERNALDATE is told in UTC, so its days are UTC's. */
-    private static Test received(SearchKey.Order order, LocalDate date) {
-        long from = date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        long to = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        return switch (order) {
-            case BEFORE -> row(row -> row.received() < from);
-            case ON -> row(row -> row.received() >= from && row.received() < to);
-            case SINCE -> row(row -> row.received() >= from);
-        };
+    /** Dates of the server's own are told in UTC, so their days are UTC's. */
+    private record Day(long from, long to) {
+        Day(LocalDate date) {
+            this(millis(date), millis(date.plusDays(1)));
+        }
+
+        private static long millis(LocalDate date) {
+            return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        }
+
+        boolean holds(SearchKey.Order order, long time) {
+            return switch (order) {
+                case BEFORE -> time < from;
+                case ON -> time >= from && time < to;
+                case SINCE -> time >= from;
+            };
+        }
     }
 
     /** Empty for a message that has no date. */
@@ -146,16 +163,49 @@ final class Tests {
 
     private static Test field(String name, Needle needle) {
         boolean stored = STORED.contains(name) || name.regionMatches(true, 0, "Content-", 0, 8);
-        return new Test.Single(stored ? Source.ENVELOPE : Source.HEADER, candidate -> {
-            var header = stored ? candidate.envelope() : candidate.header();
-            for (int i = 0; i < header.count(); i++) {
-                var field = header.field(i);
-                if (field.is(name) && needle.isIn(field.text())) {
-                    return true;
-                }
+        return new Test.Single(
+                stored ? Source.ENVELOPE : Source.HEADER,
+                candidate -> isIn(stored ? candidate.envelope() : candidate.header(), name, needle));
+    }
+
+    private static boolean isIn(Header header, String name, Needle needle) {
+        for (int i = 0; i < header.count(); i++) {
+            var field = header.field(i);
+            if (field.is(name) && needle.isIn(field.text())) {
+                return true;
             }
-            return false;
+        }
+        return false;
+    }
+
+    /**
+     * As the envelope has them, whatever comments stand in them (RFC 9051 §6.4.4). As the field has them too: so are they
+     * shown, and copied from there.
+     */
+    private static Test addresses(String name, Needle needle) {
+        return new Test.Single(Source.ENVELOPE, candidate -> {
+            var header = candidate.envelope();
+            return isIn(header, name, needle)
+                    || of(Envelope.of(header), name).stream().map(Tests::text).anyMatch(needle::isIn);
         });
+    }
+
+    private static List<Envelope.Address> of(Envelope envelope, String name) {
+        return switch (name) {
+            case "From" -> envelope.from();
+            case "To" -> envelope.to();
+            case "Cc" -> envelope.cc();
+            case "Bcc" -> envelope.bcc();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static String text(Envelope.Address address) {
+        var name = address.name()
+                .map(encoded -> EncodedWords.decode(encoded) + " ")
+                .orElse("");
+        var mailbox = address.mailbox().orElse("");
+        return name + "<" + mailbox + address.host().map(host -> "@" + host).orElse("") + ">";
     }
 
     /** Numbers beyond the last message are nobody's (RFC 7377 §2). */
@@ -168,7 +218,7 @@ final class Tests {
             case MessageSet.UidSet(var ranges) -> ranges.forEach(range -> addUids(chosen, range));
             case MessageSet.Saved saved -> {
                 for (long uid : view.saved().uids()) {
-                    int index = view.ceiling(uid);
+                    int index = view.messages().ceiling(uid);
                     if (index < view.size() && view.uid(index) == uid) {
                         chosen.set(index);
                     }
@@ -179,7 +229,10 @@ final class Tests {
     }
 
     private void addUids(BitSet chosen, NumberRange range) {
-        set(chosen, view.ceiling(range.low(view.last())), view.ceiling(range.high(view.last()) + 1));
+        set(
+                chosen,
+                view.messages().ceiling(range.low(view.messages().last())),
+                view.messages().ceiling(range.high(view.messages().last()) + 1));
     }
 
     private static void set(BitSet chosen, long from, long to) {

@@ -29,15 +29,4 @@ public record View(MailboxIndex messages, LongPredicate recent, SavedUids saved)
     public long uid(int index) {
         return messages.uid(index);
     }
-
-    /** 0 when there is none. */
-    long last() {
-        return size() == 0 ? 0 : uid(size() - 1);
-    }
-
-    /** The index of the first uid from this one up; {@link #size()} when there is none. */
-    int ceiling(long uid) {
-        int place = messages.find(uid);
-        return place < 0 ? ~place : place;
-    }
 }

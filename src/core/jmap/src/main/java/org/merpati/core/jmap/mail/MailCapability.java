@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.core.jmap.ChangesMethod;
+import org.merpati.core.jmap.CopyMethod;
 import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.Limits;
+import org.merpati.core.jmap.QueryChangesMethod;
+import org.merpati.core.jmap.QueryMethod;
+import org.merpati.core.jmap.SetMethod;
 import org.merpati.lib.jmap.CapabilityUri;
 
-/** {@code urn:ietf:params:jmap:mail} (RFC 8621 §1.3.1), as far as it is built: reading. */
+/** {@code urn:ietf:params:jmap:mail} (RFC 8621 §1.3.1), mail as it is stored. */
 public final class MailCapability implements JmapCapability {
     @Override
     public String uri() {
@@ -26,15 +32,35 @@ public final class MailCapability implements JmapCapability {
         var json = JsonNodeFactory.instance.objectNode();
         json.putNull("maxMailboxesPerEmail");
         json.putNull("maxMailboxDepth");
-        json.put("maxSizeMailboxName", 1000); // the column's length
-        json.put("maxSizeAttachmentsPerEmail", 0); // no email is made over JMAP yet
-        json.putArray("emailQuerySortOptions").add("receivedAt");
-        json.put("mayCreateTopLevelMailbox", false);
+        json.put("maxSizeMailboxName", MailboxSet.LONGEST_NAME);
+        json.put("maxSizeAttachmentsPerEmail", Limits.SIZE_UPLOAD);
+        EmailOrder.PROPERTIES.forEach(json.putArray("emailQuerySortOptions")::add);
+        json.put("mayCreateTopLevelMailbox", true);
         return Optional.of(json);
     }
 
     @Override
     public List<JmapMethod> methods() {
-        return List.of(new GetMethod<>(MailboxType.TYPE), new GetMethod<>(EmailType.TYPE), new EmailQueryMethod());
+        var mailboxes = new MailboxType();
+        var mailboxQuery = new MailboxQuery();
+        var threads = new ThreadType();
+        var emailQuery = new EmailQuery();
+        return List.of(
+                new GetMethod<>(mailboxes),
+                new ChangesMethod(mailboxes),
+                new QueryMethod(mailboxQuery),
+                new QueryChangesMethod(mailboxQuery),
+                new SetMethod(new MailboxSet()),
+                new GetMethod<>(threads),
+                new ChangesMethod(threads),
+                new GetMethod<>(new EmailType()),
+                new ChangesMethod(new EmailChanges()),
+                new QueryMethod(emailQuery),
+                new QueryChangesMethod(emailQuery),
+                new SetMethod(new EmailSet()),
+                new CopyMethod(new EmailCopy()),
+                new EmailImport(),
+                new EmailParse(),
+                new SearchSnippets());
     }
 }

@@ -2,61 +2,170 @@ package org.merpati.core.jmap.mail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.jmap.Call;
+import org.merpati.core.jmap.ChangingType;
 import org.merpati.core.jmap.DataType;
+import org.merpati.core.jmap.Properties;
+import org.merpati.core.jmap.States;
+import org.merpati.core.jmap.View;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
-import org.merpati.core.store.Mailboxes.Mailbox;
+import org.merpati.lib.jmap.Arguments;
+import org.merpati.lib.jmap.MethodException;
 
-/**
- * Mailbox (RFC 8621 §2): what a client needs to find a mailbox's id. Names are whole paths and there is no {@code parentId}
- * yet; threads are not counted, and rights are not told, before something can be set.
- */
-final class MailboxType {
+/** Mailbox (RFC 8621 §2): its properties, and what changes of it. */
+final class MailboxType implements DataType<Box>, ChangingType {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> COUNTS = List.of("totalEmails", "unreadEmails", "totalThreads", "unreadThreads");
 
-    static final DataType<Mailbox> TYPE = new DataType<>(
-            "Mailbox",
-            IdKind.MAILBOX,
-            mailbox -> mailbox.id().value(),
-            properties(),
-            MailboxType::load,
-            (services, account, limit) -> Optional.of(all(services, account))
-                    .filter(all -> all.records().size() <= limit));
+    static final Properties<Box> PROPERTIES = new Properties<Box>()
+            .client("name", box -> JSON.textNode(box.name()))
+            .client(
+                    "parentId",
+                    box -> box.parent()
+                            .<JsonNode>map(id -> JSON.textNode(IdKind.MAILBOX.id(id.value())))
+                            .orElseGet(JSON::nullNode),
+                    JSON.nullNode())
+            .client("role", box -> box.role().<JsonNode>map(JSON::textNode).orElseGet(JSON::nullNode), JSON.nullNode())
+            .client("sortOrder", box -> JSON.numberNode(box.mailbox().sortOrder()), JSON.numberNode(0))
+            .server("totalEmails", box -> JSON.numberNode(box.emails()))
+            .server("unreadEmails", box -> JSON.numberNode(box.counts().unreadEmails()))
+            .server("totalThreads", box -> JSON.numberNode(box.counts().totalThreads()))
+            .server("unreadThreads", box -> JSON.numberNode(box.counts().unreadThreads()))
+            .server("myRights", MailboxType::rights)
+            .client("isSubscribed", box -> JSON.booleanNode(box.mailbox().subscribed()), JSON.booleanNode(true));
 
-    private MailboxType() {}
+    private final MailboxCounts counts = new MailboxCounts();
 
-    private static SequencedMap<String, Function<Mailbox, JsonNode>> properties() {
-        var properties = new LinkedHashMap<String, Function<Mailbox, JsonNode>>();
-        properties.put("name", mailbox -> JSON.textNode(mailbox.name()));
-        properties.put("role", mailbox -> mailbox.role().isEmpty() ? JSON.nullNode() : JSON.textNode(mailbox.role()));
-        properties.put("sortOrder", mailbox -> JSON.numberNode(0));
-        properties.put("totalEmails", mailbox -> JSON.numberNode(mailbox.messages()));
-        properties.put("unreadEmails", mailbox -> JSON.numberNode(mailbox.unseen()));
-        properties.put("isSubscribed", mailbox -> JSON.booleanNode(mailbox.subscribed()));
-        return properties;
+    @Override
+    public String name() {
+        return "Mailbox";
     }
 
-    private static DataType.Loaded<Mailbox> load(Services services, AccountId account, List<Long> numbers) {
-        var wanted = new HashSet<>(numbers);
-        var loaded = all(services, account);
-        return new DataType.Loaded<>(
-                loaded.records().stream()
-                        .filter(mailbox -> wanted.contains(mailbox.id().value()))
-                        .toList(),
-                loaded.state());
+    @Override
+    public View<Box> view(Optional<List<String>> properties, Arguments in) throws MethodException {
+        return new MailboxView(PROPERTIES.wanted(properties));
     }
 
-    private static DataType.Loaded<Mailbox> all(Services services, AccountId account) {
-        var state = services.get(Emails.class).state(account); // before the records: too old at worst
-        return new DataType.Loaded<>(services.get(Mailboxes.class).list(account), Long.toString(state.value()));
+    /** All of an account's mailboxes; inside the door. */
+    static List<Box> boxes(Services services, AccountId account) {
+        return Box.of(services.get(Mailboxes.class).list(account), Map.of());
+    }
+
+    /** The owner of an account may do everything, and nobody else sees it. */
+    private static JsonNode rights(Box box) {
+        var rights = JSON.objectNode();
+        for (var right : List.of(
+                "mayReadItems", "mayAddItems", "mayRemoveItems", "maySetSeen", "maySetKeywords", "mayCreateChild")) {
+            rights.put(right, true);
+        }
+        rights.put("mayRename", !box.isInbox());
+        rights.put("mayDelete", !box.isInbox());
+        return rights.put("maySubmit", true);
+    }
+
+    /** RFC 8621 §2.2. All that changed comes at once: {@link org.merpati.core.jmap.ChangesMethod} divides it. */
+    @Override
+    public Optional<Delta> changes(Services services, AccountId account, ModSeq since, int limit) {
+        return services.get(Mailboxes.class).changes(account, since).map(changes -> {
+            var beside = JSON.objectNode();
+            if (changes.onlyCounts() && !changes.updated().isEmpty()) {
+                COUNTS.forEach(beside.putArray("updatedProperties")::add);
+            } else {
+                beside.putNull("updatedProperties");
+            }
+            return new Delta(
+                    ids(changes.created()),
+                    ids(changes.updated()),
+                    ids(changes.destroyed()),
+                    changes.state(),
+                    false,
+                    beside);
+        });
+    }
+
+    static List<String> ids(List<MailboxId> numbers) {
+        return numbers.stream().map(id -> IdKind.MAILBOX.id(id.value())).toList();
+    }
+
+    private final class MailboxView implements View<Box> {
+        private final SequencedSet<String> wanted;
+        private final boolean counted;
+        private Supplier<Map<MailboxId, MailboxCounts.Counts>> numbers = Map::of;
+
+        MailboxView(SequencedSet<String> wanted) {
+            this.wanted = wanted;
+            this.counted = COUNTS.subList(1, COUNTS.size()).stream().anyMatch(wanted::contains);
+        }
+
+        @Override
+        public int page() {
+            return Emails.PAGE;
+        }
+
+        @Override
+        public Loaded<Box> load(Services services, AccountId account, List<String> ids) {
+            Set<String> some = new HashSet<>(ids);
+            var state = services.get(Emails.class).state(account); // before the records: too old at worst
+            if (ids.isEmpty()) {
+                return new Loaded<>(List.of(), States.of(state));
+            }
+            var mailboxes = services.get(Mailboxes.class).list(account);
+            if (counted) {
+                numbers = counts.known(account, state)
+                        .map(known -> (Supplier<Map<MailboxId, MailboxCounts.Counts>>) () -> known)
+                        .orElseGet(() -> counted(services, account, mailboxes));
+            }
+            var boxes = Box.of(mailboxes, Map.of()).stream()
+                    .filter(box -> some.contains(box.id()))
+                    .toList();
+            return new Loaded<>(boxes, States.of(state));
+        }
+
+        /** The indexes as they are now; they are counted outside the door, when the first number is asked for. */
+        private Supplier<Map<MailboxId, MailboxCounts.Counts>> counted(
+                Services services, AccountId account, List<Mailboxes.Mailbox> mailboxes) {
+            var trash = mailboxes.stream()
+                    .filter(mailbox -> mailbox.role().equals("trash"))
+                    .map(Mailboxes.Mailbox::id)
+                    .findFirst();
+            var indexes = services.get(Emails.class).indexes(account);
+            return () -> counts.count(account, indexes, trash);
+        }
+
+        @Override
+        public Optional<List<String>> all(Services services, AccountId account, int limit) {
+            var ids = boxes(services, account).stream().map(Box::id).toList();
+            return ids.size() > limit ? Optional.empty() : Optional.of(ids);
+        }
+
+        @Override
+        public String id(Box one) {
+            return one.id();
+        }
+
+        @Override
+        public ObjectNode json(Box one, Call call) {
+            if (!counted) {
+                return PROPERTIES.json(one.id(), one, wanted);
+            }
+            var all = numbers.get();
+            numbers = () -> all;
+            var counts = all.getOrDefault(one.number(), MailboxCounts.Counts.NONE);
+            return PROPERTIES.json(one.id(), new Box(one.mailbox(), one.parent(), counts), wanted);
+        }
     }
 }

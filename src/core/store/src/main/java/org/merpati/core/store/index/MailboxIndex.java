@@ -107,6 +107,17 @@ public final class MailboxIndex {
         return place < 0 ? ~(starts[chunk] + ~place) : starts[chunk] + place;
     }
 
+    /** The place of the first message with that uid or a greater one; {@link #size()} when there is none. */
+    public int ceiling(long uid) {
+        int place = find(uid);
+        return place < 0 ? ~place : place;
+    }
+
+    /** The greatest uid; 0 when there is no message. */
+    public long last() {
+        return chunks.length == 0 ? 0 : lasts[chunks.length - 1];
+    }
+
     /** The places of the messages with a greater modseq, ascending. */
     public int[] changedSince(long since) {
         var places = IntStream.builder();

@@ -25,7 +25,10 @@ public class AccountChanges {
     /** Locks the account; the modseq of what is changed now. Empty when there is no such account. */
     Optional<ModSeq> begin(AccountId account) {
         return sql
-                .select(row -> row.getLong(1), "select modseq from account where id = ? for update", account.value())
+                .select(
+                        row -> row.getLong(1),
+                        "select modseq from account where id = ? and removed is null for update",
+                        account.value())
                 .stream()
                 .map(last -> new ModSeq(last + 1))
                 .findFirst();

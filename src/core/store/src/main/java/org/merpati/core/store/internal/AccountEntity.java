@@ -18,14 +18,21 @@ public class AccountEntity {
     @SequenceGenerator(name = "account_seq", sequenceName = "account_seq", allocationSize = 10)
     long id;
 
+    /** Null: it has been removed; so its address. */
+    @Nullable
     @Column(name = "domain_id")
-    long domainId;
+    Long domainId;
 
+    @Nullable
     String address;
 
     String name;
 
     long created;
+
+    /** Since when it is being taken away ({@link RemovedAccounts}). Null: it is there. */
+    @Nullable
+    Long removed;
 
     long modseq;
 

@@ -43,7 +43,7 @@ public class AccountLock {
     }
 
     private boolean raise(AccountId account) {
-        return db.createQuery("update Account a set a.modseq = a.modseq + 1 where a.id = :id")
+        return db.createQuery("update Account a set a.modseq = a.modseq + 1 where a.id = :id and a.removed is null")
                         .setParameter("id", account.value())
                         .executeUpdate()
                 == 1;

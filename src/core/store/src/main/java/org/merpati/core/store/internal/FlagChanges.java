@@ -21,7 +21,8 @@ import org.merpati.core.store.Messages.Message;
 
 /**
  * STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): up to a thousand messages in a number of statements that does not depend on
- * theirs. {@code \Deleted} is of one place, and no business of the email: JMAP does not see it.
+ * theirs. {@code \Deleted} is of one place; but as JMAP sees nothing there that is marked so (RFC 8621 §4.1.1), it is a change of
+ * the email too.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -86,6 +87,7 @@ public class FlagChanges {
                 change.deleted().orElse(message.deleted()),
                 change.keywords().apply(message.keywords()),
                 message.received(),
+                message.saved(),
                 message.size(),
                 message.headerSize(),
                 message.blob());
@@ -107,6 +109,11 @@ public class FlagChanges {
         var ofDeleted = steps.stream().filter(Step::ofDeleted).toList();
         if (!ofDeleted.isEmpty()) {
             boolean deleted = ofDeleted.getFirst().after().deleted();
+            emails.touch(
+                    ofDeleted.stream()
+                            .map(step -> step.before().email().value())
+                            .toList(),
+                    modSeq);
             sql.update(
                     "update mailbox_email set deleted = ?, modseq = ? where mailbox_id = ? and email_id = any(?)",
                     deleted,
@@ -118,9 +125,6 @@ public class FlagChanges {
             counters.deleted(mailbox.value(), deleted ? ofDeleted.size() : -ofDeleted.size());
         }
         counters.write(sql, modSeq);
-        changes.record(
-                account,
-                modSeq,
-                ofKeywords.isEmpty() ? Set.of(Change.Kind.MAILBOX) : Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
+        changes.record(account, modSeq, Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
     }
 }

@@ -43,7 +43,7 @@ public class IndexReader {
     Optional<State> state(AccountId account, MailboxId mailbox) {
         return db.createQuery(
                         "select m.modseq, m.messages, a.historyFrom from Mailbox m, Account a"
-                                + " where m.id = :id and m.accountId = :account and a.id = m.accountId",
+                                + " where m.id = :id and m.accountId = :account and a.id = m.accountId and a.removed is null",
                         Object[].class)
                 .setParameter("id", mailbox.value())
                 .setParameter("account", account.value())

@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An email's place in one mailbox. */
 @Entity(name = "Membership")
@@ -29,6 +30,10 @@ public class MembershipEntity {
     long modseq;
 
     boolean deleted;
+
+    /** When the email came into this mailbox (RFC 8514 §3). Null: before this was kept. */
+    @Nullable
+    Long saved;
 
     /** What JPA asks of a composite key: a mutable class with equality. */
     public static class Key implements Serializable {

@@ -19,6 +19,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Messages.Message;
+import org.merpati.core.store.PlatformHolder;
 
 /**
  * Which mailboxes hold which emails: read and written many at a time, under the account's lock. Counters and the emails' own
@@ -29,7 +30,7 @@ import org.merpati.core.store.Messages.Message;
 public class Memberships {
     private static final String COLUMNS =
             "select m.uid, m.email_id, m.modseq, m.deleted, e.keywords, e.received, e.size,"
-                    + " e.header_size, b.segment, b.segment_offset, b.size ";
+                    + " e.header_size, b.segment, b.segment_offset, b.size, m.saved ";
     private static final String AMONG = "from unnest(cast(? as bigint array)) as n (uid) left join mailbox_email m"
             + " on m.mailbox_id = ? and m.uid = n.uid join email e on e.id = m.email_id join blob b on b.id = e.blob_id ";
     private static final String ALL = "from mailbox_email m join email e on e.id = m.email_id"
@@ -37,6 +38,9 @@ public class Memberships {
 
     @Inject
     Sql sql;
+
+    @Inject
+    PlatformHolder server;
 
     /** A mailbox of the account, as far as places in it matter. */
     record Box(long id, long uidNext, long uidValidity, ModSeq modSeq) {
@@ -70,7 +74,7 @@ public class Memberships {
     /** Those of these messages that are there, by uid. */
     List<Tested> test(MailboxId mailbox, Collection<Uid> uids, Optional<ModSeq> unchangedSince) {
         return sql.select(
-                row -> new Tested(message(row), row.getBoolean(12)),
+                row -> new Tested(message(row), row.getBoolean(13)),
                 COLUMNS + ", m.modseq <= ? " + AMONG + "order by m.uid",
                 unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE),
                 uids(uids),
@@ -118,18 +122,21 @@ public class Memberships {
                 array(emails));
     }
 
+    /** They are saved in their mailboxes now. */
     void insert(AccountId account, List<Place> places, ModSeq modSeq) {
         var deleted = new boolean[places.size()];
         for (int i = 0; i < deleted.length; i++) {
             deleted[i] = places.get(i).deleted();
         }
         sql.update(
-                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted)"
-                        + " select n.mailbox, n.uid, cast(? as bigint), n.email, cast(? as bigint), n.deleted"
+                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted, saved)"
+                        + " select n.mailbox, n.uid, cast(? as bigint), n.email, cast(? as bigint), n.deleted,"
+                        + " cast(? as bigint)"
                         + " from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),"
                         + " cast(? as boolean array)) as n (mailbox, uid, email, deleted)",
                 account.value(),
                 modSeq.value(),
+                server.platform().clock().millis(),
                 places.stream().mapToLong(Place::mailbox).toArray(),
                 places.stream().mapToLong(Place::uid).toArray(),
                 places.stream().mapToLong(Place::email).toArray(),
@@ -169,6 +176,7 @@ public class Memberships {
                 row.getBoolean(4),
                 Keywords.read(row.getString(5)),
                 Instant.ofEpochMilli(row.getLong(6)),
+                Sql.instant(row, 12),
                 row.getLong(7),
                 row.getInt(8),
                 new BlobRef(row.getLong(9), row.getLong(10), row.getLong(11)));

@@ -8,9 +8,11 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.persistence.sessions.UnitOfWork;
 
 /**
@@ -70,6 +72,12 @@ public class Sql {
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }
+    }
+
+    /** A moment, in milliseconds; empty where the column is null. */
+    static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private Connection connection() {

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.AfterCommit;
 import org.merpati.core.store.PlatformHolder;
@@ -22,7 +24,8 @@ import org.merpati.core.store.directory.PasswordHash;
 @ApplicationScoped
 @Transactional
 public class StoredAccounts implements Accounts {
-    private static final String SELECT = "select a.id, a.address, a.name, a.created, a.modseq from Account a ";
+    private static final String SELECT =
+            "select a.id, a.address, a.name, a.created, a.modseq from Account a where a.removed is null ";
     /** The mailboxes of a new account and their roles (RFC 6154 §2, RFC 8621 §2). */
     private static final Map<String, String> FIRST_MAILBOXES = firstMailboxes();
 
@@ -36,7 +39,10 @@ public class StoredAccounts implements Accounts {
     AccountLock locks;
 
     @Inject
-    Sql sql;
+    RemovedAccounts removed;
+
+    @Inject
+    AccountNews news;
 
     @Inject
     AfterCommit afterCommit;
@@ -93,7 +99,7 @@ public class StoredAccounts implements Accounts {
     @Override
     public List<Account> list(String domain, String after, int limit) {
         return accounts(db.createQuery(
-                        SELECT + "where a.address > :after and (:domain = '' or a.domainId in"
+                        SELECT + "and a.address > :after and (:domain = '' or a.domainId in"
                                 + " (select d.id from Domain d where d.name = :domain)) order by a.address",
                         Object[].class)
                 .setParameter("after", after)
@@ -103,7 +109,7 @@ public class StoredAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(EmailAddress address) {
-        return accounts(db.createQuery(SELECT + "where a.address = :address", Object[].class)
+        return accounts(db.createQuery(SELECT + "and a.address = :address", Object[].class)
                         .setParameter("address", address.toString()))
                 .stream()
                 .findFirst();
@@ -111,7 +117,7 @@ public class StoredAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        return accounts(db.createQuery(SELECT + "where a.id = :id", Object[].class)
+        return accounts(db.createQuery(SELECT + "and a.id = :id", Object[].class)
                         .setParameter("id", id.value()))
                 .stream()
                 .findFirst();
@@ -140,23 +146,14 @@ public class StoredAccounts implements Accounts {
         if (addresses.catchAll(account.get().id().value())) {
             return Removal.IS_CATCH_ALL;
         }
-        if (locks.lock(account.get().id()).isEmpty()) {
+        var id = account.get().id();
+        var modSeq = locks.lock(id);
+        if (modSeq.isEmpty()) {
             return Removal.NO_SUCH_ACCOUNT;
         }
-        addresses.removeAllOf(account.get().id().value());
-        for (var entity : List.of("Membership", "Email", "Mailbox", "ThreadKey", "Upload")) {
-            db.createQuery("delete from " + entity + " e where e.accountId = :id")
-                    .setParameter("id", account.get().id().value())
-                    .executeUpdate();
-        }
-        for (var table : List.of("expunged", "destroyed", "orphaned_subscription", "annotation")) {
-            sql.update(
-                    "delete from " + table + " where account_id = ?",
-                    account.get().id().value());
-        }
-        db.createQuery("delete from Account a where a.id = :id")
-                .setParameter("id", account.get().id().value())
-                .executeUpdate();
+        addresses.removeAllOf(id.value());
+        removed.begin(id);
+        news.tell(id, modSeq.get(), EnumSet.allOf(Change.Kind.class));
         forgetAfterCommit(address);
         return Removal.REMOVED;
     }
@@ -164,7 +161,9 @@ public class StoredAccounts implements Accounts {
     @Override
     public Optional<PasswordHash> password(AccountId account) {
         return hashes(db.createQuery(
-                        "select a.argon2, a.scramSha256, a.scramSha1 from Account a where a.id = :id", Object[].class)
+                        "select a.argon2, a.scramSha256, a.scramSha1 from Account a where a.id = :id"
+                                + " and a.removed is null",
+                        Object[].class)
                 .setParameter("id", account.value()));
     }
 

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Annotations;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Attempt.Refusal;
@@ -25,6 +29,9 @@ public class StoredAnnotations implements Annotations {
     @Inject
     AccountLock locks;
 
+    @Inject
+    AccountNews news;
+
     @Override
     public SortedMap<String, byte[]> all(AccountId account, Optional<MailboxId> mailbox) {
         var all = new TreeMap<String, byte[]>();
@@ -38,8 +45,21 @@ public class StoredAnnotations implements Annotations {
     }
 
     @Override
+    public Set<Stamp> stamps(AccountId account) {
+        return new HashSet<>(sql.select(
+                row -> new Stamp(mailbox(row.getLong(1)), row.getString(2), new ModSeq(row.getLong(3))),
+                "select mailbox_id, entry, modseq from annotation where account_id = ?",
+                account.value()));
+    }
+
+    private static Optional<MailboxId> mailbox(long number) {
+        return number == NO_MAILBOX ? Optional.empty() : Optional.of(new MailboxId(number));
+    }
+
+    @Override
     public Attempt<Integer> set(AccountId account, Optional<MailboxId> mailbox, Map<String, Optional<byte[]>> entries) {
-        if (locks.lock(account).isEmpty()) {
+        var modSeq = locks.lock(account);
+        if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
         }
         if (mailbox.isPresent() && !exists(account, mailbox.get())) {
@@ -61,10 +81,14 @@ public class StoredAnnotations implements Annotations {
         var made = new ArrayList<Object[]>();
         entries.forEach((name, value) -> {
             gone.add(new Object[] {account.value(), number(mailbox), name});
-            value.ifPresent(octets -> made.add(new Object[] {account.value(), number(mailbox), name, octets}));
+            value.ifPresent(octets -> made.add(new Object[] {
+                account.value(), number(mailbox), name, octets, modSeq.get().value()
+            }));
         });
         sql.batch("delete from annotation where account_id = ? and mailbox_id = ? and entry = ?", gone);
-        sql.batch("insert into annotation (account_id, mailbox_id, entry, content) values (?, ?, ?, ?)", made);
+        sql.batch(
+                "insert into annotation (account_id, mailbox_id, entry, content, modseq) values (?, ?, ?, ?, ?)", made);
+        news.tell(account, modSeq.get(), Set.of(Change.Kind.ANNOTATION));
         return Attempt.made(after.size());
     }
 

@@ -45,7 +45,11 @@ public class StoredChecks implements Checks {
 
     @Override
     public List<Named> accounts(AccountId after) {
-        return sql().rows("select id, address from account where id > ? order by id" + LIMIT, after.value()).stream()
+        return sql()
+                .rows(
+                        "select id, address from account where id > ? and removed is null order by id" + LIMIT,
+                        after.value())
+                .stream()
                 .map(row -> new Named(new AccountId(row.number(0)), row.text(1)))
                 .toList();
     }
@@ -119,7 +123,10 @@ public class StoredChecks implements Checks {
 
     /** What was found; found and repaired again under the account's lock when there is anything and that is wanted. */
     private List<Finding> repaired(Named account, CheckRound looked, boolean repair, Consumer<CheckRound> rules) {
-        if (!repair || looked.findings().isEmpty()) {
+        if (looked.findings().isEmpty() || isRemoved(account)) {
+            return List.of(); // it goes in parts, and not by all the rules
+        }
+        if (!repair) {
             return looked.findings();
         }
         var modSeq = locks.lock(account.id());
@@ -139,6 +146,13 @@ public class StoredChecks implements Checks {
                 .toList();
     }
 
+    private boolean isRemoved(Named account) {
+        return sql().rows(
+                        "select 1 from account where id = ? and removed is null",
+                        account.id().value())
+                .isEmpty();
+    }
+
     private void rules(CheckRound round) {
         if (!round.sql
                 .rows(
@@ -149,7 +163,9 @@ public class StoredChecks implements Checks {
                 .isEmpty()) {
             round.report(Kind.NO_INBOX, INBOX, "there", "not there", () -> make(round, INBOX, "inbox"));
         }
-        new StructureRules(round, () -> recovered(round)).run();
+        new StructureRules(
+                        round, () -> recovered(round), server.platform().clock().millis())
+                .run();
         new CounterRules(round).run();
     }
 

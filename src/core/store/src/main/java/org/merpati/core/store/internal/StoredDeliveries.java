@@ -12,6 +12,7 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Deliveries;
+import org.merpati.core.store.PlatformHolder;
 
 @ApplicationScoped
 @Transactional
@@ -33,6 +34,9 @@ public class StoredDeliveries implements Deliveries {
 
     @Inject
     AccountCounters counters;
+
+    @Inject
+    PlatformHolder server;
 
     /** What one statement tells of a recipient: its new modseq, its INBOX, and whether it has this delivery already. */
     private record Place(AccountId account, ModSeq modSeq, long inbox, long uid, boolean there) {}
@@ -81,8 +85,9 @@ public class StoredDeliveries implements Deliveries {
                 .map(place -> new ThreadKeys.Newcomer(email(delivery, place, blob), ties))
                 .toList();
         threads.add(newcomers);
+        long now = server.platform().clock().millis();
         for (int i = 0; i < places.size(); i++) {
-            db.persist(membership(places.get(i), newcomers.get(i).email()));
+            db.persist(membership(places.get(i), newcomers.get(i).email(), now));
         }
         long size = delivery.message().blob().ref().size();
         count(places.stream().map(Place::inbox).toList(), size);
@@ -117,13 +122,14 @@ public class StoredDeliveries implements Deliveries {
         return email;
     }
 
-    private static MembershipEntity membership(Place place, EmailEntity email) {
+    private static MembershipEntity membership(Place place, EmailEntity email, long now) {
         var membership = new MembershipEntity();
         membership.mailboxId = place.inbox();
         membership.uid = place.uid();
         membership.accountId = place.account().value();
         membership.emailId = email.id;
         membership.modseq = place.modSeq().value();
+        membership.saved = now;
         return membership;
     }
 }

@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.index.ByReceived;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.mime.StoredStructure;
 
 @ApplicationScoped
@@ -48,6 +52,12 @@ public class StoredEmails implements Emails {
 
     @Inject
     IndexCache indexes;
+
+    @Inject
+    IndexReader reader;
+
+    @Inject
+    Sql sql;
 
     /** Reads the index, which has transactions of its own: so none is begun here. */
     @Override
@@ -119,6 +129,83 @@ public class StoredEmails implements Emails {
                         row[1] == null ? StoredStructure.NONE : StoredStructure.of((byte[]) row[1]),
                         row[2] == null ? "" : (String) row[2]))
                 .toList();
+    }
+
+    private static final String READ =
+            "select e.id, e.thread_id, e.keywords, e.received, e.size, b.segment, b.segment_offset, b.size, a.modseq";
+
+    private record Row(Email email, Contents contents, ModSeq state) {}
+
+    @Override
+    public Page read(AccountId account, List<EmailId> ids, boolean contents) {
+        if (bounded(ids).isEmpty()) {
+            return new Page(List.of(), search.state(account));
+        }
+        var wanted = Memberships.array(ids.stream().map(EmailId::value).toList());
+        var rows = sql.select(
+                row -> row(row, contents),
+                READ + (contents ? ", b.structure, b.preview" : "")
+                        + " from email e join blob b on b.id = e.blob_id join account a on a.id = e.account_id"
+                        + " where e.id = any(?) and e.account_id = ?",
+                wanted,
+                account.value());
+        if (rows.isEmpty()) {
+            return new Page(List.of(), search.state(account));
+        }
+        Map<Long, Set<MailboxId>> mailboxes = new HashMap<>();
+        sql.select(
+                row -> mailboxes
+                        .computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
+                        .add(new MailboxId(row.getLong(2))),
+                "select email_id, mailbox_id from mailbox_email where email_id = any(?) and not deleted",
+                wanted);
+        var seen = new ArrayList<Seen>(rows.size());
+        for (var row : rows) {
+            var in = mailboxes.get(row.email().id().value());
+            if (in != null) {
+                seen.add(new Seen(in(row.email(), in), row.contents()));
+            }
+        }
+        return new Page(seen, rows.getFirst().state());
+    }
+
+    private static Row row(ResultSet row, boolean contents) throws SQLException {
+        var id = new EmailId(row.getLong(1));
+        var octets = contents ? row.getBytes(10) : null;
+        var preview = contents ? row.getString(11) : null;
+        return new Row(
+                new Email(
+                        id,
+                        new ThreadId(row.getLong(2)),
+                        Set.of(),
+                        Keywords.read(row.getString(3)),
+                        Instant.ofEpochMilli(row.getLong(4)),
+                        row.getLong(5),
+                        new BlobRef(row.getLong(6), row.getLong(7), row.getLong(8))),
+                new Contents(
+                        id,
+                        octets == null ? StoredStructure.NONE : StoredStructure.of(octets),
+                        preview == null ? "" : preview),
+                new ModSeq(row.getLong(9)));
+    }
+
+    private static Email in(Email email, Set<MailboxId> mailboxes) {
+        return new Email(
+                email.id(), email.thread(), mailboxes, email.keywords(), email.received(), email.size(), email.blob());
+    }
+
+    /** Reads the indexes, which have transactions of their own: so none is begun here. */
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Indexes indexes(AccountId account) {
+        var state = search.state(account); // first: what changes meanwhile is in the changes since
+        var all = new HashMap<MailboxId, MailboxIndex>();
+        for (var mailbox : reader.mailboxes(account).keySet()) {
+            indexes.get(account, mailbox)
+                    .or(() -> indexes.get(account, mailbox, MailboxIndex.empty()))
+                    .ifPresent(index -> all.put(mailbox, index));
+        }
+        return new Indexes(all, state);
     }
 
     @Override

@@ -18,6 +18,19 @@ public class StoredGarbage implements Garbage {
     @Inject
     Sql sql;
 
+    @Inject
+    RemovedAccounts removed;
+
+    @Override
+    public List<AccountId> removed() {
+        return removed.list();
+    }
+
+    @Override
+    public Cleared clear(AccountId account) {
+        return removed.clear(account);
+    }
+
     @Override
     public Swept sweep(long after, Instant before) {
         var page = sql.select(row -> row.getLong(1), "select id from blob where id > ? order by id" + LIMIT, after);
@@ -69,7 +82,7 @@ public class StoredGarbage implements Garbage {
     public List<AccountId> accounts(AccountId after) {
         return sql.select(
                 row -> new AccountId(row.getLong(1)),
-                "select id from account where id > ? order by id" + LIMIT,
+                "select id from account where id > ? and removed is null order by id" + LIMIT,
                 after.value());
     }
 

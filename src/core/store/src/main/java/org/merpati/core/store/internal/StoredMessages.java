@@ -27,7 +27,7 @@ public class StoredMessages implements Messages {
     private static final int UIDS = 10_000;
     private static final String SELECT =
             "select m.uid, m.emailId, m.modseq, m.deleted, e.keywords, e.received, e.size, e.headerSize,"
-                    + " b.segment, b.segmentOffset, b.size from Membership m, Email e, Blob b"
+                    + " b.segment, b.segmentOffset, b.size, m.saved from Membership m, Email e, Blob b"
                     + " where m.mailboxId = :mailbox and m.accountId = :account and e.id = m.emailId and b.id = e.blobId ";
 
     @PersistenceContext(unitName = "merpati")
@@ -158,6 +158,7 @@ public class StoredMessages implements Messages {
                         (Boolean) row[3],
                         Keywords.read((String) row[4]),
                         Instant.ofEpochMilli((Long) row[5]),
+                        Optional.ofNullable((Long) row[11]).map(Instant::ofEpochMilli),
                         (Long) row[6],
                         (Integer) row[7],
                         new BlobRef((Long) row[8], (Long) row[9], (Long) row[10])))

@@ -40,7 +40,8 @@ public class StoredThreads implements Threads {
         var emails = new LinkedHashMap<ThreadId, List<EmailId>>();
         if (!threads.isEmpty()) {
             new AccountRows(
-                            "select thread_id, id from email where :rows order by received, id",
+                            "select thread_id, id from email where :rows and exists (select 1 from mailbox_email m"
+                                    + " where m.email_id = id and not m.deleted) order by received, id",
                             "thread_id",
                             AccountRows.of(account.value(), values(threads)))
                     .select(db)

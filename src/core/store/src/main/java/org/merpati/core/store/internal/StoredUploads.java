@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
@@ -38,12 +39,13 @@ public class StoredUploads implements Uploads {
     public Attempt<Upload> add(AccountId account, Blob blob, String type) {
         // the row's lock alone: an upload changes no mail, so that the modseq stays
         var owner = db.find(AccountEntity.class, account.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (owner == null) {
+        if (owner == null || owner.removed != null) {
             return Attempt.refused(Attempt.Refusal.NO_SUCH_ACCOUNT);
         }
-        if (!room(account, blob.ref().size())) {
+        if (blob.ref().size() > MOST_OCTETS) {
             return Attempt.refused(Attempt.Refusal.OVER_QUOTA);
         }
+        makeRoom(account, blob.ref().size());
         var upload = new UploadEntity();
         upload.accountId = account.value();
         upload.blobId = blobs.share(blob);
@@ -53,15 +55,29 @@ public class StoredUploads implements Uploads {
         return Attempt.made(find(account, new UploadId(upload.id)).orElseThrow()); // with the place of the row's octets
     }
 
-    private boolean room(AccountId account, long octets) {
+    /** Those that came first go first (RFC 8620 §6). */
+    private void makeRoom(AccountId account, long octets) {
         var waiting = db.createQuery(
-                        "select count(u.id), coalesce(sum(b.size), 0) from Upload u, Blob b where u.accountId = :account"
-                                + " and u.expires > :now and b.id = u.blobId",
+                        "select u.id, b.size from Upload u, Blob b where u.accountId = :account and b.id = u.blobId"
+                                + " order by u.expires desc, u.id desc",
                         Object[].class)
                 .setParameter("account", account.value())
-                .setParameter("now", server.platform().clock().millis())
-                .getSingleResult();
-        return ((Number) waiting[0]).longValue() < MOST && ((Number) waiting[1]).longValue() + octets <= MOST_OCTETS;
+                .getResultList();
+        long kept = octets;
+        int count = 1;
+        var going = new ArrayList<Long>();
+        for (var upload : waiting) {
+            kept += (Long) upload[1];
+            count++;
+            if (kept > MOST_OCTETS || count > MOST) {
+                going.add((Long) upload[0]);
+            }
+        }
+        if (!going.isEmpty()) {
+            db.createQuery("delete from Upload u where u.id in :ids")
+                    .setParameter("ids", going)
+                    .executeUpdate();
+        }
     }
 
     @Override

@@ -11,12 +11,17 @@ final class StructureRules {
     private final CheckRound round;
     private final Statements sql;
     private final LongSupplier recovered;
+    private final long now;
 
-    /** @param recovered makes or finds the mailbox for emails that are in none */
-    StructureRules(CheckRound round, LongSupplier recovered) {
+    /**
+     * @param recovered makes or finds the mailbox for emails that are in none
+     * @param now when these are saved there, in milliseconds
+     */
+    StructureRules(CheckRound round, LongSupplier recovered, long now) {
         this.round = round;
         this.sql = round.sql;
         this.recovered = recovered;
+        this.now = now;
     }
 
     void run() {
@@ -171,10 +176,11 @@ final class StructureRules {
 
     private void putInto(long mailbox, long email) {
         sql.change(
-                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted)"
-                        + " select id, uid_next, account_id, ?, ?, false from mailbox where id = ?",
+                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted, saved)"
+                        + " select id, uid_next, account_id, ?, ?, false, cast(? as bigint) from mailbox where id = ?",
                 email,
                 round.modSeq(),
+                now,
                 mailbox);
         sql.change("update mailbox set uid_next = uid_next + 1, modseq = ? where id = ?", round.modSeq(), mailbox);
         sql.change("update email set modseq = ? where id = ?", round.modSeq(), email);

@@ -6,6 +6,8 @@ public enum Effect {
     USES_SEQUENCE_NUMBERS,
     /** News of the selected mailbox may be sent before its tagged reply. */
     SENDS_NEWS,
+    /** The EXPUNGE responses before its tagged reply are its answer. */
+    TAKES_AWAY,
     /** Some of its literals are messages, which are never held in memory whole. */
     TAKES_MESSAGES
 }

@@ -8,7 +8,7 @@ import org.merpati.lib.mime.view.Section;
 
 /** What FETCH can ask for (RFC 3501 §6.4.5, RFC 3516 §4.2, RFC 9051 §6.4.5, fetch-att). */
 public sealed interface FetchItem {
-    /** An item that the message's row answers. */
+    /** An item that the mailbox's index answers. */
     enum Attribute implements FetchItem {
         UID,
         FLAGS,
@@ -20,6 +20,12 @@ public sealed interface FetchItem {
         EMAILID,
         /** RFC 8474 §5.2. */
         THREADID
+    }
+
+    /** An item that the message's row answers. */
+    enum Kept implements FetchItem {
+        /** When it came into this mailbox (RFC 8514 §4.2). */
+        SAVEDATE
     }
 
     /** An item that the message's structure answers. */
@@ -85,6 +91,7 @@ public sealed interface FetchItem {
             case "MODSEQ" -> Attribute.MODSEQ;
             case "EMAILID" -> Attribute.EMAILID;
             case "THREADID" -> Attribute.THREADID;
+            case "SAVEDATE" -> Kept.SAVEDATE;
             case "PREVIEW" -> preview(in);
             case "ENVELOPE" -> Described.ENVELOPE;
             case "BODYSTRUCTURE" -> Described.BODYSTRUCTURE;

@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.command;
 
 import static org.merpati.lib.imap.command.Effect.SENDS_NEWS;
+import static org.merpati.lib.imap.command.Effect.TAKES_AWAY;
 import static org.merpati.lib.imap.command.Effect.TAKES_MESSAGES;
 import static org.merpati.lib.imap.command.Effect.USES_SEQUENCE_NUMBERS;
 
@@ -43,27 +44,29 @@ public enum ImapVerb {
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),
+    NOTIFY("NOTIFY", Notify::parse),
     CLOSE("CLOSE", Close::parse),
     UNSELECT("UNSELECT", Unselect::parse),
     CHECK("CHECK", Check::parse, SENDS_NEWS),
-    EXPUNGE("EXPUNGE", Expunge::parse, SENDS_NEWS),
-    UID_EXPUNGE("UID EXPUNGE", Expunge::parse, SENDS_NEWS),
+    EXPUNGE("EXPUNGE", Expunge::parse, TAKES_AWAY),
+    UID_EXPUNGE("UID EXPUNGE", Expunge::parse, TAKES_AWAY),
     COPY("COPY", Copy::parse, SENDS_NEWS),
     UID_COPY("UID COPY", Copy::parse, SENDS_NEWS),
-    MOVE("MOVE", Move::parse, SENDS_NEWS),
-    UID_MOVE("UID MOVE", Move::parse, SENDS_NEWS),
+    MOVE("MOVE", Move::parse, TAKES_AWAY),
+    UID_MOVE("UID MOVE", Move::parse, TAKES_AWAY),
     FETCH("FETCH", Fetch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_FETCH("UID FETCH", Fetch::parse, SENDS_NEWS),
     STORE("STORE", Store::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_STORE("UID STORE", Store::parse, SENDS_NEWS),
-    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
-    UID_REPLACE("UID REPLACE", Replace::parse, TAKES_MESSAGES, SENDS_NEWS),
+    REPLACE("REPLACE", Replace::parse, TAKES_MESSAGES, TAKES_AWAY),
+    UID_REPLACE("UID REPLACE", Replace::parse, TAKES_MESSAGES, TAKES_AWAY),
     SEARCH("SEARCH", Search::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SEARCH("UID SEARCH", Search::parse, SENDS_NEWS),
     SORT("SORT", Sort::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_SORT("UID SORT", Sort::parse, SENDS_NEWS),
     THREAD("THREAD", ThreadSearch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_THREAD("UID THREAD", ThreadSearch::parse, SENDS_NEWS),
+    CANCELUPDATE("CANCELUPDATE", CancelUpdate::parse, SENDS_NEWS),
     ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS);
 
     private static final Map<String, ImapVerb> BY_TOKEN =

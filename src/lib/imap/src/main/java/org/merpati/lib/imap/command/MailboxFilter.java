@@ -9,6 +9,8 @@ import org.merpati.lib.imap.MailboxName;
 public sealed interface MailboxFilter {
     enum Group implements MailboxFilter {
         SELECTED,
+        /** The same for NOTIFY, with EXPUNGE only where it may be sent without; searches have no such thing (RFC 7377 §2.2). */
+        SELECTED_DELAYED,
         /** Those that mail is delivered to. */
         INBOXES,
         PERSONAL,
@@ -35,6 +37,7 @@ public sealed interface MailboxFilter {
         var name = in.word("which mailboxes");
         return switch (name) {
             case "SELECTED" -> Group.SELECTED;
+            case "SELECTED-DELAYED" -> Group.SELECTED_DELAYED;
             case "INBOXES" -> Group.INBOXES;
             case "PERSONAL" -> Group.PERSONAL;
             case "SUBSCRIBED" -> Group.SUBSCRIBED;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.ImapSyntaxException;
 
 /**
  * ESEARCH: a search of several mailboxes. RFC 7377.
@@ -35,7 +36,12 @@ public record MultiSearch(List<MailboxFilter> sources, SearchReturn result, Sear
             if (sources.size() == MOST) {
                 throw in.expected("no more than " + MOST + " sources");
             }
-            sources.add(MailboxFilter.parse(in));
+            int before = in.offset();
+            var source = MailboxFilter.parse(in);
+            if (source == MailboxFilter.Group.SELECTED_DELAYED) {
+                throw new ImapSyntaxException("which mailboxes", before);
+            }
+            sources.add(source);
         } while (in.accept(' '));
         in.expect(')');
         return sources;

@@ -80,7 +80,10 @@ public sealed interface SearchKey {
     /** RFC 8474 §5.2. */
     record ThreadId(String id) implements SearchKey {}
 
-    /** A field of that name contains the text: HEADER, and BCC, CC, FROM, SUBJECT, TO. */
+    /** The addresses of the envelope's field of that name contain the text: BCC, CC, FROM, TO. */
+    record Addresses(String name, String text) implements SearchKey {}
+
+    /** A field of that name contains the text: HEADER and SUBJECT. */
     record Field(String name, String text) implements SearchKey {}
 
     /** The body contains the text. */

@@ -123,7 +123,8 @@ final class SearchKeys {
             case "MODSEQ" -> modSeq();
             case "EMAILID" -> new SearchKey.EmailId(in.space().atom());
             case "THREADID" -> new SearchKey.ThreadId(in.space().atom());
-            case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Field(fieldName(name), text());
+            case "BCC", "CC", "FROM", "TO" -> new SearchKey.Addresses(fieldName(name), text());
+            case "SUBJECT" -> new SearchKey.Field(fieldName(name), text());
             case "HEADER" -> new SearchKey.Field(headerName(), text());
             case "BODY" -> new SearchKey.Body(text());
             case "TEXT" -> new SearchKey.Text(text());

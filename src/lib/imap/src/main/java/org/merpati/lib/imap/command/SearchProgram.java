@@ -2,7 +2,9 @@ package org.merpati.lib.imap.command;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.merpati.lib.imap.CommandReader;
+import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.mime.charset.Charsets;
 
 /**
@@ -33,6 +35,11 @@ public record SearchProgram(boolean readable, SearchKey key) {
         }
         boolean ascii = charset.get().equals(StandardCharsets.US_ASCII);
         return keys(in, ascii ? StandardCharsets.UTF_8 : charset.get());
+    }
+
+    /** The same among these messages. */
+    public SearchProgram among(MessageSet messages) {
+        return new SearchProgram(readable, new SearchKey.And(List.of(new SearchKey.Numbers(messages), key)));
     }
 
     private static SearchProgram keys(CommandReader in, Charset charset) {

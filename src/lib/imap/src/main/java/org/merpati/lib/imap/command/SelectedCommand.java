@@ -2,4 +2,4 @@ package org.merpati.lib.imap.command;
 
 /** Valid with a mailbox selected (RFC 3501 §6.4). */
 public sealed interface SelectedCommand extends ImapCommand
-        permits Check, Close, Copy, Expunge, Fetch, Move, Replace, SearchCommand, Store, Unselect {}
+        permits CancelUpdate, Check, Close, Copy, Expunge, Fetch, Move, Replace, SearchCommand, Store, Unselect {}

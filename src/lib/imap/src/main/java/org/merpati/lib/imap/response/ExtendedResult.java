@@ -3,6 +3,7 @@ package org.merpati.lib.imap.response;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.PartialRange;
 
 /**
@@ -24,10 +25,32 @@ public record ExtendedResult(String tag, Optional<Source> source, boolean uids, 
         record Count(int messages) implements Item {}
 
         /** Not empty. */
-        record All(NumberSet messages) implements Item {}
+        record All(List<NumberRange> messages) implements Item {
+            public All {
+                messages = List.copyOf(messages);
+            }
+        }
 
         /** RFC 9394 §3.1. */
-        record Partial(PartialRange range, NumberSet messages) implements Item {}
+        record Partial(PartialRange range, List<NumberRange> messages) implements Item {
+            public Partial {
+                messages = List.copyOf(messages);
+            }
+        }
+
+        /** Messages that are results now: where does not matter, as they are in the mailbox's order (RFC 5267 §4.3.3). */
+        record AddTo(List<NumberRange> messages) implements Item {
+            public AddTo {
+                messages = List.copyOf(messages);
+            }
+        }
+
+        /** Messages that are results no more (RFC 5267 §4.3.4). */
+        record RemoveFrom(List<NumberRange> messages) implements Item {
+            public RemoveFrom {
+                messages = List.copyOf(messages);
+            }
+        }
 
         /** The greatest of the messages told of (RFC 4731 §3.2). */
         record ModSeq(long value) implements Item {}

@@ -28,6 +28,9 @@ public sealed interface FetchValue {
 
     record InternalDate(Instant received) implements FetchValue {}
 
+    /** Empty for a message that was there before its store kept this (RFC 8514 §4.2). */
+    record SaveDate(Optional<Instant> saved) implements FetchValue {}
+
     record EnvelopeValue(Envelope envelope) implements FetchValue {}
 
     /** @param extended whether as BODYSTRUCTURE, with extension data, or as BODY */

@@ -127,6 +127,8 @@ public final class ImapWriter implements Responses {
             case ResponseCode.BadUrl bad -> raw("BADURL ").raw(inCode(bad.url()));
             case ResponseCode.BadCharset bad ->
                 raw("BADCHARSET (").list(bad.supported()).raw(")");
+            case ResponseCode.BadEvent bad ->
+                raw("BADEVENT (").list(bad.supported()).raw(")");
             case ResponseCode.Capability capability -> raw("CAPABILITY").words(capability.names());
             case ResponseCode.MailboxId(var id) -> raw("MAILBOXID (").atom(id).raw(")");
             case ResponseCode.InProgress(var tag, var done, var goal) ->
@@ -139,6 +141,7 @@ public final class ImapWriter implements Responses {
             case ResponseCode.MetadataMaxSize(var octets) ->
                 raw("METADATA MAXSIZE ").number(octets);
             case ResponseCode.MetadataTooMany tooMany -> raw("METADATA TOOMANY");
+            case ResponseCode.NoUpdate(var tag) -> raw("NOUPDATE ").string(tag);
             case ResponseCode.PermanentFlags flags -> raw("PERMANENTFLAGS ").flags(flags.flags());
             case ResponseCode.CopyUid copy ->
                 raw("COPYUID ")
@@ -148,6 +151,10 @@ public final class ImapWriter implements Responses {
                         .raw(" ")
                         .raw(NumberRange.text(copy.to()));
             case ResponseCode.HighestModSeq highest -> raw("HIGHESTMODSEQ ").number(highest.modSeq());
+            case ResponseCode.MessageLimit(var most, var lowest) -> {
+                raw("MESSAGELIMIT ").number(most);
+                yield lowest.isPresent() ? raw(" ").number(lowest.getAsLong()) : this;
+            }
             case ResponseCode.Modified modified -> raw("MODIFIED ").raw(NumberRange.text(modified.messages()));
             case ResponseCode.Unseen unseen -> raw("UNSEEN ").number(unseen.sequenceNumber());
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
@@ -187,6 +194,11 @@ public final class ImapWriter implements Responses {
                 case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
                 case FetchValue.InternalDate date ->
                     raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
+                case FetchValue.SaveDate date ->
+                    raw("SAVEDATE ")
+                            .raw(date.saved()
+                                    .map(saved -> "\"" + dateTime(saved) + "\"")
+                                    .orElse("NIL"));
                 case FetchValue.EnvelopeValue envelope -> {
                     raw("ENVELOPE ");
                     structures.envelope(envelope.envelope());

@@ -52,6 +52,13 @@ public sealed interface MailboxResponse extends Response.Small {
         }
     }
 
+    /** Entries that somebody has changed, at least one (RFC 5464 §4.4.2). */
+    record MetadataChanged(MailboxName mailbox, List<String> entries) implements MailboxResponse {
+        public MetadataChanged {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /** RFC 9208 §4.2.2. */
     record QuotaRoots(MailboxName mailbox, List<String> roots) implements MailboxResponse {
         public QuotaRoots {

@@ -38,6 +38,12 @@ final class MailboxWriter {
                 }
                 out.raw(")");
             }
+            case MailboxResponse.MetadataChanged changed -> {
+                out.raw("* METADATA ").mailbox(changed.mailbox());
+                for (var entry : changed.entries()) {
+                    out.raw(" ").astring(entry);
+                }
+            }
             case MailboxResponse.MailboxStatus status -> status(status);
         }
     }

@@ -1,6 +1,7 @@
 package org.merpati.lib.imap.response;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.merpati.lib.imap.NumberRange;
 
 /** What stands in brackets in a status response (RFC 3501 §7.1, RFC 3516 §4.3, RFC 4315 §3, RFC 4469 §4, RFC 5530, RFC 7888 §5). */
@@ -19,6 +20,8 @@ public sealed interface ResponseCode {
         LIMIT,
         NONEXISTENT,
         NOPERM,
+        /** RFC 5465 §5.8. */
+        NOTIFICATIONOVERFLOW,
         OVERQUOTA,
         PRIVACYREQUIRED,
         READ_ONLY,
@@ -37,6 +40,13 @@ public sealed interface ResponseCode {
     record AppendUid(long uidValidity, List<NumberRange> uids) implements ResponseCode {
         public AppendUid {
             uids = List.copyOf(uids);
+        }
+    }
+
+    /** Which events NOTIFY knows, as it was asked for another (RFC 5465 §3.1). */
+    record BadEvent(List<String> supported) implements ResponseCode {
+        public BadEvent {
+            supported = List.copyOf(supported);
         }
     }
 
@@ -66,6 +76,13 @@ public sealed interface ResponseCode {
     /** RFC 7162 §3.1.2.1. */
     record HighestModSeq(long modSeq) implements ResponseCode {}
 
+    /**
+     * There were more messages than one command may be about (RFC 9738 §3.1).
+     *
+     * @param lowest the uid of the last of them, counted from the highest; empty when none was
+     */
+    record MessageLimit(int most, OptionalLong lowest) implements ResponseCode {}
+
     /** RFC 7162 §3.1.3: messages that a STORE left alone. */
     record Modified(List<NumberRange> messages) implements ResponseCode {
         public Modified {
@@ -93,6 +110,9 @@ public sealed interface ResponseCode {
 
     /** RFC 5464 §4.3. */
     record MetadataTooMany() implements ResponseCode {}
+
+    /** The results of that search are not kept up to date (RFC 5267 §4.3.1). */
+    record NoUpdate(String tag) implements ResponseCode {}
 
     record PermanentFlags(List<String> flags) implements ResponseCode {
         public PermanentFlags {

@@ -1,4 +1,4 @@
 package org.merpati.lib.imap.response;
 
 /** What a search has found. */
-public sealed interface SearchResponse extends Response permits SearchResult, Sorted, ExtendedResult, Threads {}
+public sealed interface SearchResponse extends Response permits SearchResult, ExtendedResult, Threads {}

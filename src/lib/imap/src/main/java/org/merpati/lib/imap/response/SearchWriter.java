@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.merpati.lib.imap.NumberRange;
 
 /** How what a search has found looks on the wire (RFC 9051 §7.3.4, RFC 5256 §4). */
 final class SearchWriter {
@@ -18,8 +19,7 @@ final class SearchWriter {
 
     void write(SearchResponse response) throws IOException {
         switch (response) {
-            case SearchResult result -> numbers("SEARCH", result.numbers(), result.modSeq());
-            case Sorted sorted -> numbers("SORT", sorted.numbers(), sorted.modSeq());
+            case SearchResult result -> numbers(result.sorted() ? "SORT" : "SEARCH", result.numbers(), result.modSeq());
             case ExtendedResult result -> extended(result);
             case Threads threads -> {
                 out.raw("* THREAD").raw(threads.threads().isEmpty() ? "" : " ");
@@ -50,10 +50,14 @@ final class SearchWriter {
                 case ExtendedResult.Item.Min min -> out.raw(" MIN ").number(min.number());
                 case ExtendedResult.Item.Max max -> out.raw(" MAX ").number(max.number());
                 case ExtendedResult.Item.Count count -> out.raw(" COUNT ").number(count.messages());
-                case ExtendedResult.Item.All all ->
-                    out.raw(" ALL ").raw(all.messages().toString());
+                case ExtendedResult.Item.All all -> out.raw(" ALL ").raw(NumberRange.text(all.messages()));
                 case ExtendedResult.Item.Partial(var range, var messages) ->
-                    out.raw(" PARTIAL (" + range + " " + (messages.isEmpty() ? "NIL" : messages) + ")");
+                    out.raw(" PARTIAL (" + range + " " + (messages.isEmpty() ? "NIL" : NumberRange.text(messages))
+                            + ")");
+                case ExtendedResult.Item.AddTo(var messages) ->
+                    out.raw(" ADDTO (0 " + NumberRange.text(messages) + ")");
+                case ExtendedResult.Item.RemoveFrom(var messages) ->
+                    out.raw(" REMOVEFROM (0 " + NumberRange.text(messages) + ")");
                 case ExtendedResult.Item.ModSeq modSeq -> out.raw(" MODSEQ ").number(modSeq.value());
             }
         }

@@ -86,10 +86,10 @@ final class SearchParseTest {
                 reads("YOUNGER 259200", new SearchKey.Within(false, 259200)),
                 reads("LARGER 5000000000", new SearchKey.Larger(5_000_000_000L)),
                 reads("SMALLER 0", new SearchKey.Smaller(0)),
-                reads("FROM bob", new SearchKey.Field("From", "bob")),
-                reads("TO bob", new SearchKey.Field("To", "bob")),
-                reads("CC bob", new SearchKey.Field("Cc", "bob")),
-                reads("BCC bob", new SearchKey.Field("Bcc", "bob")),
+                reads("FROM bob", new SearchKey.Addresses("From", "bob")),
+                reads("TO bob", new SearchKey.Addresses("To", "bob")),
+                reads("CC bob", new SearchKey.Addresses("Cc", "bob")),
+                reads("BCC bob", new SearchKey.Addresses("Bcc", "bob")),
                 reads("SUBJECT \"a \\\"b\\\"\"", new SearchKey.Field("Subject", "a \"b\"")),
                 reads("HEADER x-y \"\"", new SearchKey.Field("x-y", "")),
                 reads("BODY {3}\r\nfür".replace("{3}", "{4}"), new SearchKey.Body("für")),
@@ -112,6 +112,19 @@ final class SearchParseTest {
                                 new MessageSet.SequenceSet(List.of(new NumberRange(3, 0), new NumberRange(5, 5))))),
                 reads("OR SEEN OR 1 ALL", new SearchKey.Or(List.of(Flag.SEEN, key("1"), new SearchKey.All()))),
                 reads("NOT (SEEN DRAFT)", not(new SearchKey.And(List.of(Flag.SEEN, Flag.DRAFT)))));
+    }
+
+    /** RFC 5267 §4, RFC 5465 §7. */
+    @Test
+    void updateMaySayWhatIsToBeToldOfNewMessages() {
+        var items = List.<FetchItem>of(FetchItem.Attribute.UID, FetchItem.Attribute.FLAGS);
+        for (var update : List.of("UPDATE (UID FLAGS)", "update(uid flags uid)")) {
+            assertThat(((Search) parse("SEARCH RETURN (COUNT " + update + " CONTEXT) ALL")).result())
+                    .hasValue(new SearchReturn(
+                            Set.of(Option.COUNT, Option.UPDATE, Option.CONTEXT), Optional.empty(), items));
+        }
+        assertThat(((Search) parse("SEARCH RETURN (UPDATE) ALL")).result())
+                .hasValue(new SearchReturn(Set.of(Option.UPDATE), Optional.empty()));
     }
 
     @Test
@@ -152,8 +165,8 @@ final class SearchParseTest {
                 "RETURN (MIN",
                 "RETURN MIN ALL",
                 "RETURN (NONE) ALL",
-                "RETURN (UPDATE) ALL",
-                "RETURN (CONTEXT COUNT) ALL",
+                "RETURN (UPDATE ()) ALL",
+                "RETURN (CONTEXTS COUNT) ALL",
                 "RETURN (ALL PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:2 PARTIAL 1:2) ALL",
                 "RETURN (PARTIAL 1:*) ALL",

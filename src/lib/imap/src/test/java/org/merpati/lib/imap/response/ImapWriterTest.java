@@ -125,7 +125,7 @@ final class ImapWriterTest {
         });
         long[] numbers = new long[200_000];
         Arrays.fill(numbers, 1);
-        counting.send(new SearchResult(numbers, java.util.OptionalLong.empty()));
+        counting.send(SearchResult.found(numbers, java.util.OptionalLong.empty()));
         counting.flush();
         counting.release();
         assertThat(total[0]).isEqualTo(8 + 400_000 + 2);

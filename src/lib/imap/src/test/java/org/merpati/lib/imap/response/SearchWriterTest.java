@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.merpati.lib.imap.MailboxName;
+import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.PartialRange;
 import org.merpati.lib.imap.response.ExtendedResult.Item;
 import org.merpati.lib.imap.response.Threads.Node;
@@ -28,24 +30,25 @@ final class SearchWriterTest {
         return new Node(number, Arrays.asList(answers));
     }
 
-    private static NumberSet set(long... numbers) {
-        return new NumberSet(numbers);
+    private static List<NumberRange> set(long... numbers) {
+        return NumberRange.of(LongStream.of(numbers));
     }
 
     @Test
     void numbersStandOneAfterTheOther() throws IOException {
-        assertThat(written(new SearchResult(new long[] {2, 5}, OptionalLong.of(917162500))))
+        assertThat(written(SearchResult.found(new long[] {2, 5}, OptionalLong.of(917162500))))
                 .isEqualTo("* SEARCH 2 5 (MODSEQ 917162500)\r\n");
-        assertThat(written(new SearchResult(new long[0], OptionalLong.empty()))).isEqualTo("* SEARCH\r\n");
-        assertThat(written(new Sorted(new long[] {5, 3, 4}, OptionalLong.empty())))
+        assertThat(written(SearchResult.found(new long[0], OptionalLong.empty())))
+                .isEqualTo("* SEARCH\r\n");
+        assertThat(written(SearchResult.sorted(new long[] {5, 3, 4}, OptionalLong.empty())))
                 .isEqualTo("* SORT 5 3 4\r\n");
     }
 
     @Test
     void onlyWhatAscendsByOnesIsARange() {
-        assertThat(set(2, 10, 11)).hasToString("2,10:11");
-        assertThat(set(3, 2, 1, 2, 3, 9)).hasToString("3,2,1:3,9");
-        assertThat(set()).hasToString("");
+        assertThat(NumberRange.text(set(2, 10, 11))).isEqualTo("2,10:11");
+        assertThat(NumberRange.text(set(3, 2, 1, 2, 3, 9))).isEqualTo("3,2,1:3,9");
+        assertThat(NumberRange.text(set())).isEmpty();
     }
 
     @Test

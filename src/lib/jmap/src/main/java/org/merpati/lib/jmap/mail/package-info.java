@@ -1,4 +1,4 @@
-/** JMAP for mail (RFC 8621) as values. */
+/** What RFC 8621 adds to JMAP's grammar: properties that stand for header fields, and the forms of these (§4.1.2, §4.1.3). */
 @NullMarked
 package org.merpati.lib.jmap.mail;
 

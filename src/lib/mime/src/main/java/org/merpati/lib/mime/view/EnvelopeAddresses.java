@@ -23,6 +23,7 @@ final class EnvelopeAddresses {
     private boolean quoted;
     private boolean inGroup;
     private boolean closingQuotes = true;
+    private boolean closingComments = true;
     private @Nullable Address angled;
 
     EnvelopeAddresses(String text) {
@@ -153,8 +154,11 @@ final class EnvelopeAddresses {
         at = start;
         while (at < text.length() && ">,;<".indexOf(text.charAt(at)) < 0) {
             char c = text.charAt(at++);
+            int end = c == '(' ? commentEnd(at) : 0;
             if (c == '"') {
                 at = unquoted(at, address);
+            } else if (end > 0) {
+                at = end;
             } else if (c != ' ') {
                 if (c == '@') {
                     sign = address.length();
@@ -167,6 +171,23 @@ final class EnvelopeAddresses {
         }
         angled = address(Optional.empty(), route, address.toString(), sign);
         spaced = true;
+    }
+
+    /** The place behind the comment that begins before this one; 0 when it has no end. */
+    private int commentEnd(int start) {
+        int depth = 1;
+        for (int i = start; closingComments && i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return i + 1;
+            }
+        }
+        closingComments = false;
+        return 0;
     }
 
     private int skipSpaces(int start) {
