@@ -22,6 +22,8 @@ import org.merpati.core.api.mail.ModSeq;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class EmailRows {
+    static final String DELETE = "merge into email e using " + Sql.IDS + " on e.id = n.id when matched then delete";
+
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
@@ -61,15 +63,17 @@ public class EmailRows {
         }
         var places = memberships.places(unseen.keySet());
         sql.batch(
-                "update email set keywords = ?, modseq = ? where id = any(?)",
+                "merge into email e using " + Sql.IDS
+                        + " on e.id = n.id when matched then update set keywords = ?, modseq = ?",
                 byKeywords.entrySet().stream()
                         .map(entry ->
-                                new Object[] {entry.getKey(), modSeq.value(), Memberships.array(entry.getValue())})
+                                new Object[] {Memberships.array(entry.getValue()), entry.getKey(), modSeq.value()})
                         .toList());
         sql.update(
-                "update mailbox_email set modseq = ? where email_id = any(?)",
-                modSeq.value(),
-                Memberships.array(unseen.keySet()));
+                "merge into mailbox_email m using " + Sql.IDS
+                        + " on m.email_id = n.id when matched then update set modseq = ?",
+                Memberships.array(unseen.keySet()),
+                modSeq.value());
         places.forEach(place -> counters.unseen(
                 place.mailbox(), Optional.ofNullable(unseen.get(place.email())).orElse(0)));
     }
@@ -77,7 +81,10 @@ public class EmailRows {
     /** Other mailboxes hold these emails now. */
     void touch(Collection<Long> emails, ModSeq modSeq) {
         if (!emails.isEmpty()) {
-            sql.update("update email set modseq = ? where id = any(?)", modSeq.value(), Memberships.array(emails));
+            sql.update(
+                    "merge into email e using " + Sql.IDS + " on e.id = n.id when matched then update set modseq = ?",
+                    Memberships.array(emails),
+                    modSeq.value());
         }
     }
 
@@ -114,8 +121,8 @@ public class EmailRows {
     List<Long> destroyHomeless(AccountId account, Collection<Long> emails, ModSeq modSeq) {
         var homeless = sql.select(
                 row -> new Left(row.getLong(1), row.getLong(2), row.getLong(3)),
-                "select e.id, e.thread_id, e.size from email e where e.id = any(?)"
-                        + " and not exists (select 1 from mailbox_email m where m.email_id = e.id)",
+                "select e.id, e.thread_id, e.size from " + Sql.IDS + " left join email e on e.id = n.id"
+                        + " where e.id is not null and not exists (select 1 from mailbox_email m where m.email_id = e.id)",
                 Memberships.array(emails));
         if (homeless.isEmpty()) {
             return List.of();
@@ -123,11 +130,11 @@ public class EmailRows {
         var ids = homeless.stream().map(Left::id).toList();
         sql.update(
                 "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
-                        + " select account_id, 'email', id, thread_id, created_modseq, cast(? as bigint) from email"
-                        + " where id = any(?)",
+                        + " select e.account_id, 'email', e.id, e.thread_id, e.created_modseq, cast(? as bigint) from "
+                        + Sql.IDS + " left join email e on e.id = n.id",
                 modSeq.value(),
                 Memberships.array(ids));
-        sql.update("delete from email where id = any(?)", Memberships.array(ids));
+        sql.update(DELETE, Memberships.array(ids));
         totals.add(
                 account,
                 -homeless.size(),

@@ -90,11 +90,12 @@ public class EmailUpdates {
                 .select(
                         row -> new Standing(
                                 row.getLong(1), Keywords.read(row.getString(2)), new ModSeq(row.getLong(3))),
-                        "select id, keywords, modseq from email where account_id = ? and id = any(?)",
-                        account.value(),
+                        "select e.id, e.keywords, e.modseq from " + Sql.IDS
+                                + " left join email e on e.id = n.id where e.account_id = ?",
                         Memberships.array(updates.stream()
                                 .map(update -> update.id().value())
-                                .toList()))
+                                .toList()),
+                        account.value())
                 .stream()
                 .collect(Collectors.toMap(Standing::id, email -> email));
     }

@@ -73,9 +73,10 @@ public class Expunging {
         }
         var own = sql.select(
                 row -> row.getLong(1),
-                "select id from email where account_id = ? and id = any(?) order by id",
-                account.value(),
-                Memberships.array(ids.stream().map(EmailId::value).toList()));
+                "select e.id from " + Sql.IDS
+                        + " left join email e on e.id = n.id where e.account_id = ? order by e.id",
+                Memberships.array(ids.stream().map(EmailId::value).toList()),
+                account.value());
         if (own.isEmpty()) {
             return List.of();
         }

@@ -115,13 +115,14 @@ public class FlagChanges {
                             .toList(),
                     modSeq);
             sql.update(
-                    "update mailbox_email set deleted = ?, modseq = ? where mailbox_id = ? and email_id = any(?)",
-                    deleted,
-                    modSeq.value(),
-                    mailbox.value(),
+                    "merge into mailbox_email m using " + Sql.IDS + " on m.email_id = n.id and m.mailbox_id = ?"
+                            + " when matched then update set deleted = ?, modseq = ?",
                     Memberships.array(ofDeleted.stream()
                             .map(step -> step.before().email().value())
-                            .toList()));
+                            .toList()),
+                    mailbox.value(),
+                    deleted,
+                    modSeq.value());
             counters.deleted(mailbox.value(), deleted ? ofDeleted.size() : -ofDeleted.size());
         }
         counters.write(sql, modSeq);

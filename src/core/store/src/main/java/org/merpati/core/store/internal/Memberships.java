@@ -117,8 +117,8 @@ public class Memberships {
                         row.getBoolean(4),
                         Keywords.seen(row.getString(5)),
                         row.getLong(6)),
-                "select m.mailbox_id, m.uid, m.email_id, m.deleted, e.keywords, e.size from mailbox_email m"
-                        + " join email e on e.id = m.email_id where m.email_id = any(?)",
+                "select m.mailbox_id, m.uid, m.email_id, m.deleted, e.keywords, e.size from " + Sql.IDS
+                        + " left join mailbox_email m on m.email_id = n.id join email e on e.id = m.email_id",
                 array(emails));
     }
 
@@ -149,14 +149,16 @@ public class Memberships {
                 .collect(Collectors.groupingBy(Place::mailbox, Collectors.mapping(Place::email, Collectors.toList()))));
         sql.batch(
                 "insert into expunged (mailbox_id, uid, account_id, modseq) select mailbox_id, uid, account_id,"
-                        + " cast(? as bigint) from mailbox_email where mailbox_id = ? and email_id = any(?)",
+                        + " cast(? as bigint) from " + Sql.IDS
+                        + " left join mailbox_email on email_id = n.id and mailbox_id = ? where email_id is not null",
                 emails.entrySet().stream()
-                        .map(entry -> new Object[] {modSeq.value(), entry.getKey(), array(entry.getValue())})
+                        .map(entry -> new Object[] {modSeq.value(), array(entry.getValue()), entry.getKey()})
                         .toList());
         sql.batch(
-                "delete from mailbox_email where mailbox_id = ? and email_id = any(?)",
+                "merge into mailbox_email m using " + Sql.IDS
+                        + " on m.email_id = n.id and m.mailbox_id = ? when matched then delete",
                 emails.entrySet().stream()
-                        .map(entry -> new Object[] {entry.getKey(), array(entry.getValue())})
+                        .map(entry -> new Object[] {array(entry.getValue()), entry.getKey()})
                         .toList());
     }
 

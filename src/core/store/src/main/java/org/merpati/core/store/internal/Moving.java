@@ -88,9 +88,10 @@ public class Moving {
         }
         return new HashSet<>(sql.select(
                 row -> row.getLong(1),
-                "select email_id from mailbox_email where mailbox_id = ? and email_id = any(?)",
-                target.value(),
-                Memberships.array(ids)));
+                "select m.email_id from " + Sql.IDS
+                        + " left join mailbox_email m on m.email_id = n.id and m.mailbox_id = ? where m.email_id is not null",
+                Memberships.array(ids),
+                target.value()));
     }
 
     private Copied write(

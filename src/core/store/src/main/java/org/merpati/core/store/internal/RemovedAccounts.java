@@ -102,7 +102,8 @@ public class RemovedAccounts {
         var places = sql
                 .select(
                         row -> Map.entry(row.getLong(1), row.getLong(2)),
-                        "select email_id, count(*) from mailbox_email where email_id = any(?) group by email_id",
+                        "select n.id, count(m.email_id) from " + Sql.IDS
+                                + " left join mailbox_email m on m.email_id = n.id group by n.id",
                         ids(all))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -122,8 +123,9 @@ public class RemovedAccounts {
         var ids = ids(part);
         var counters = new Counters();
         counters.remove(memberships.places(part.stream().map(Mail::id).toList()));
-        sql.update("delete from mailbox_email where email_id = any(?)", ids);
-        sql.update("delete from email where id = any(?)", ids);
+        sql.update(
+                "merge into mailbox_email m using " + Sql.IDS + " on m.email_id = n.id when matched then delete", ids);
+        sql.update(EmailRows.DELETE, ids);
         counters.write(sql, modSeq);
         totals.add(account, -part.size(), -part.stream().mapToLong(Mail::size).sum());
         sql.update("update account set modseq = ? where id = ?", modSeq.value(), account.value());

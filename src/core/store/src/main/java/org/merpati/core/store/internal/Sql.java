@@ -18,15 +18,19 @@ import org.eclipse.persistence.sessions.UnitOfWork;
 /**
  * SQL that JPQL has no words for, on the current transaction's connection. What was persisted before is written first.
  *
- * <p>A list of ids is one parameter, an array ({@code long[]}), so that a statement's text is always the same. H2 uses an
- * index for {@code = any(?)} on its first column only, and joins {@code unnest(?)} last unless the join is a left one:
- * otherwise it would read a whole mailbox. A page is found by an index only when {@code order by} names all of the index's
+ * <p>A list of ids is one parameter, an array ({@code long[]}), so that a statement's text is always the same, and the rows are
+ * joined to it: {@code from} {@link #IDS} {@code left join}, {@code merge into ... using} {@link #IDS}. H2 would join
+ * {@code unnest(?)} last if the join were no left one, and read a whole mailbox. Where it finds rows by {@code = any(?)} it
+ * compares each with every id once more: a thousand rows by their ids are half a million comparisons. A page is found by an index only when {@code order by} names all of the index's
  * columns, those too that a condition holds to one value: {@code mailbox_id = ? order by mailbox_id, uid}. Without the first one
  * H2 reads all that is left of the mailbox and sorts it, for each page, and may choose another index besides.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Sql {
+    /** The ids of an array as rows {@code n (id)}. */
+    static final String IDS = "unnest(cast(? as bigint array)) as n (id)";
+
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 

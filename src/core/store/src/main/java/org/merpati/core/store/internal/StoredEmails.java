@@ -2,8 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
@@ -32,8 +31,6 @@ import org.merpati.lib.mime.StoredStructure;
 @ApplicationScoped
 @Transactional
 public class StoredEmails implements Emails {
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
 
     @Inject
     EmailUpdates updates;
@@ -83,32 +80,11 @@ public class StoredEmails implements Emails {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var wanted = ids.stream().map(EmailId::value).toList();
-        Map<Long, Set<MailboxId>> mailboxes = new HashMap<>();
-        db.createQuery(
-                        "select m.emailId, m.mailboxId from Membership m where m.emailId in :ids and m.accountId = :account",
-                        Object[].class)
-                .setParameter("ids", wanted)
-                .setParameter("account", account.value())
-                .getResultStream()
-                .forEach(row -> mailboxes
-                        .computeIfAbsent((Long) row[0], id -> new TreeSet<>())
-                        .add(new MailboxId((Long) row[1])));
-        return db.createQuery(
-                        "select e.id, e.threadId, e.keywords, e.received, e.size, b.segment, b.segmentOffset, b.size"
-                                + " from Email e, Blob b where e.id in :ids and e.accountId = :account and b.id = e.blobId",
-                        Object[].class)
-                .setParameter("ids", wanted)
-                .setParameter("account", account.value())
-                .getResultStream()
-                .map(row -> new Email(
-                        new EmailId((Long) row[0]),
-                        new ThreadId((Long) row[1]),
-                        mailboxes.getOrDefault((Long) row[0], Set.of()),
-                        Keywords.read((String) row[2]),
-                        Instant.ofEpochMilli((Long) row[3]),
-                        (Long) row[4],
-                        new BlobRef((Long) row[5], (Long) row[6], (Long) row[7])))
+        var wanted = Memberships.array(ids.stream().map(EmailId::value).toList());
+        var mailboxes = mailboxes(wanted, "");
+        return sql.select(row -> row(row, false), READ + AMONG, wanted, account.value()).stream()
+                .map(row ->
+                        in(row.email(), mailboxes.getOrDefault(row.email().id().value(), Set.of())))
                 .toList();
     }
 
@@ -117,22 +93,25 @@ public class StoredEmails implements Emails {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return db.createQuery(
-                        "select e.id, b.structure, b.preview from Email e, Blob b"
-                                + " where e.id in :ids and e.accountId = :account and b.id = e.blobId",
-                        Object[].class)
-                .setParameter("ids", ids.stream().map(EmailId::value).toList())
-                .setParameter("account", account.value())
-                .getResultStream()
-                .map(row -> new Contents(
-                        new EmailId((Long) row[0]),
-                        row[1] == null ? StoredStructure.NONE : StoredStructure.of((byte[]) row[1]),
-                        row[2] == null ? "" : (String) row[2]))
-                .toList();
+        return sql.select(
+                row -> contents(new EmailId(row.getLong(1)), row.getBytes(2), row.getString(3)),
+                "select e.id, b.structure, b.preview from " + Sql.IDS
+                        + " left join email e on e.id = n.id join blob b on b.id = e.blob_id where e.account_id = ?",
+                Memberships.array(ids.stream().map(EmailId::value).toList()),
+                account.value());
+    }
+
+    private static Contents contents(EmailId id, byte @Nullable [] structure, @Nullable String preview) {
+        return new Contents(
+                id,
+                structure == null ? StoredStructure.NONE : StoredStructure.of(structure),
+                preview == null ? "" : preview);
     }
 
     private static final String READ =
             "select e.id, e.thread_id, e.keywords, e.received, e.size, b.segment, b.segment_offset, b.size, a.modseq";
+    private static final String AMONG = " from " + Sql.IDS + " left join email e on e.id = n.id"
+            + " join blob b on b.id = e.blob_id join account a on a.id = e.account_id where e.account_id = ?";
 
     private record Row(Email email, Contents contents, ModSeq state) {}
 
@@ -144,21 +123,13 @@ public class StoredEmails implements Emails {
         var wanted = Memberships.array(ids.stream().map(EmailId::value).toList());
         var rows = sql.select(
                 row -> row(row, contents),
-                READ + (contents ? ", b.structure, b.preview" : "")
-                        + " from email e join blob b on b.id = e.blob_id join account a on a.id = e.account_id"
-                        + " where e.id = any(?) and e.account_id = ?",
+                READ + (contents ? ", b.structure, b.preview" : "") + AMONG,
                 wanted,
                 account.value());
         if (rows.isEmpty()) {
             return new Page(List.of(), search.state(account));
         }
-        Map<Long, Set<MailboxId>> mailboxes = new HashMap<>();
-        sql.select(
-                row -> mailboxes
-                        .computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
-                        .add(new MailboxId(row.getLong(2))),
-                "select email_id, mailbox_id from mailbox_email where email_id = any(?) and not deleted",
-                wanted);
+        var mailboxes = mailboxes(wanted, " and not m.deleted");
         var seen = new ArrayList<Seen>(rows.size());
         for (var row : rows) {
             var in = mailboxes.get(row.email().id().value());
@@ -169,10 +140,21 @@ public class StoredEmails implements Emails {
         return new Page(seen, rows.getFirst().state());
     }
 
+    /** The mailboxes of each email that has a place that the condition is true of. */
+    private Map<Long, Set<MailboxId>> mailboxes(long[] emails, String condition) {
+        Map<Long, Set<MailboxId>> mailboxes = new HashMap<>();
+        sql.select(
+                row -> mailboxes
+                        .computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
+                        .add(new MailboxId(row.getLong(2))),
+                "select m.email_id, m.mailbox_id from " + Sql.IDS
+                        + " left join mailbox_email m on m.email_id = n.id where m.email_id is not null" + condition,
+                emails);
+        return mailboxes;
+    }
+
     private static Row row(ResultSet row, boolean contents) throws SQLException {
         var id = new EmailId(row.getLong(1));
-        var octets = contents ? row.getBytes(10) : null;
-        var preview = contents ? row.getString(11) : null;
         return new Row(
                 new Email(
                         id,
@@ -182,10 +164,7 @@ public class StoredEmails implements Emails {
                         Instant.ofEpochMilli(row.getLong(4)),
                         row.getLong(5),
                         new BlobRef(row.getLong(6), row.getLong(7), row.getLong(8))),
-                new Contents(
-                        id,
-                        octets == null ? StoredStructure.NONE : StoredStructure.of(octets),
-                        preview == null ? "" : preview),
+                contents(id, contents ? row.getBytes(10) : null, contents ? row.getString(11) : null),
                 new ModSeq(row.getLong(9)));
     }
 
