@@ -88,7 +88,9 @@ class DiskFailureTest {
         FLAG,
         COPY,
         MOVE,
-        EXPUNGE
+        EXPUNGE,
+        /** H2 stores what the journal has: it changes nothing that anybody sees. */
+        STORE
     }
 
     @BeforeEach
@@ -118,7 +120,9 @@ class DiskFailureTest {
                 after++;
                 assertThat(after).isLessThan(MOST);
             }
-            assertThat(after).as("writes and fsyncs of " + change).isGreaterThan(2);
+            boolean isMore = change == Change.DELIVER || change == Change.APPEND || change == Change.STORE;
+            int least = isMore ? 3 : 2; // a commit is a write of the journal and an fsync
+            assertThat(after).as("writes and fsyncs of " + change).isGreaterThanOrEqualTo(least);
         }
     }
 
@@ -176,14 +180,22 @@ class DiskFailureTest {
         disk.fail(fault, after);
         var outcome = change(change, uids, fresh);
         boolean met = disk.operations() > after;
+        var more = "more " + number;
+        boolean hadRoom = false; // a full disk may have some left in files that are there already
         if (fault == Fault.FULL || fault == Fault.READ_ONLY) {
             readable(round);
-            assertThat(deliver("too much " + number)).as(round).isInstanceOf(Outcome.Failed.class);
+            hadRoom = deliver(more) instanceof Outcome.Done;
+            assertThat(hadRoom && fault == Fault.READ_ONLY).as(round).isFalse();
             readable(round);
         }
         disk.heal();
         recovered(round);
         var expected = expected(change, before, subjects, fresh);
+        if (hadRoom) {
+            var delivered = new Row("INBOX", more, "", false);
+            before = with(before, delivered);
+            expected = with(expected, delivered);
+        }
         var now = rows();
         if (outcome instanceof Outcome.Done) {
             assertThat(now).as(round).isEqualTo(expected);
@@ -196,6 +208,12 @@ class DiskFailureTest {
         new StoreCheck(door, blobs, new StoreCheck.Options(false, true), findings::add, progress -> {}).run();
         assertThat(findings).as(round).isEmpty();
         return met;
+    }
+
+    private static List<Row> with(List<Row> rows, Row another) {
+        var all = new ArrayList<>(rows);
+        all.add(another);
+        return sorted(all);
     }
 
     private void recovered(String round) throws IOException {
@@ -230,6 +248,7 @@ class DiskFailureTest {
             case COPY -> messages(store -> store.copy(ann, inbox, uids, archive));
             case MOVE -> messages(store -> store.move(ann, inbox, uids, archive));
             case EXPUNGE -> messages(store -> store.expunge(ann, inbox, Optional.of(uids)));
+            case STORE -> store();
         };
     }
 
@@ -247,8 +266,18 @@ class DiskFailureTest {
                 rows.replaceAll(
                         row -> subjects.contains(row.subject()) ? new Row("Archive", row.subject(), "", false) : row);
             case EXPUNGE -> rows.removeIf(row -> subjects.contains(row.subject()));
+            case STORE -> {}
         }
         return sorted(rows);
+    }
+
+    private Outcome<?> store() {
+        try (var connection = runtime.get(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            return new Outcome.Done<>(statement.execute("checkpoint"));
+        } catch (SQLException e) {
+            return new Outcome.Failed<>(FailureKind.ROLLED_BACK, "checkpoint: " + e.getMessage());
+        }
     }
 
     private <T> Outcome<T> messages(Function<Messages, Attempt<T>> change) {

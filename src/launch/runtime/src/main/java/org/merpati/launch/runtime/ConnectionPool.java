@@ -61,6 +61,8 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .reapTimeout(Duration.ofMinutes(10))
                         .exceptionSorter(ConnectionPool::isFatal)
+                        .validateOnBorrow(address.isDurable()) // a failed write elsewhere may have closed the database
+                        .connectionValidator(DurableDriver::isOpen)
                         .transactionIntegration(new NarayanaTransactionIntegration(
                                 TransactionManager.transactionManager(),
                                 jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry()))

@@ -34,6 +34,15 @@ public final class DurableDriver implements Driver {
         return proxy(Connection.class, new JournaledConnection(mount, mount.opened(connection), connection));
     }
 
+    /** Whether the database that the connection is to is still open; asks nobody. */
+    public static boolean isOpen(Connection connection) {
+        try {
+            return !OpenDatabase.storeOf(connection).isClosed();
+        } catch (SQLException e) {
+            return false; // so it is said of a closed session
+        }
+    }
+
     /** The one of the database that this address names. */
     static Mount mountOf(String url) {
         var path = url.substring(PREFIX.length()).replaceAll(";.*", "");

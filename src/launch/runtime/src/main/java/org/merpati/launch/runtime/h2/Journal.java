@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions that H2 has committed in memory and has not stored yet (docs/adr/0017): one fsync makes many of them
+ * The transactions that H2 has committed in memory and has not stored yet (docs/adr/0018): one fsync makes many of them
  * durable. Two files, written to by turns: the other one is begun when H2 starts to store, and what the first one holds is of
  * no use any more when that is done.
  *

@@ -99,17 +99,20 @@ final class Mount {
 
     /** Makes a copy of the database, which must be open, while nothing is written to it. */
     void keep(Path copy) throws IOException {
-        DurableChannel open;
+        channel().keep(copy);
+    }
+
+    /** The file as it is open now. */
+    DurableChannel channel() throws IOException {
         lock.lock();
         try {
-            open = channel;
+            if (channel == null) {
+                throw new IOException("the database is not open");
+            }
+            return channel;
         } finally {
             lock.unlock();
         }
-        if (open == null || !open.isOpen()) {
-            throw new IOException("the database is not open");
-        }
-        open.keep(copy);
     }
 
     Turn turn() {

@@ -38,13 +38,15 @@ final class OpenDatabase {
     private static final int MOST_LOOKS = 20;
 
     private final Mount mount;
+    private final DurableChannel file;
     private final MVStore store;
     private final Journal journal;
     private final Database database;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private OpenDatabase(Mount mount, MVStore store, Journal journal, Database database) {
+    private OpenDatabase(Mount mount, DurableChannel file, MVStore store, Journal journal, Database database) {
         this.mount = mount;
+        this.file = file;
         this.store = store;
         this.journal = journal;
         this.database = database;
@@ -70,7 +72,9 @@ final class OpenDatabase {
     static OpenDatabase open(Mount mount, Connection connection, MVStore store) throws SQLException {
         store.setAutoCommitDelay(BY_US_ALONE);
         var database = session(connection).getDatabase();
+        DurableChannel file = null;
         try {
+            file = mount.channel();
             var journal = new Journal(mount, position(connection));
             try {
                 try (var replay = new Replay(connection)) {
@@ -81,11 +85,11 @@ final class OpenDatabase {
                 journal.close();
                 throw e;
             }
-            var opened = new OpenDatabase(mount, store, journal, database);
+            var opened = new OpenDatabase(mount, file, store, journal, database);
             Thread.ofPlatform().name("merpati-store").daemon(true).start(opened::run);
             return opened;
         } catch (IOException | SQLException e) {
-            shutDown(database);
+            shutDown(database, file);
             throw failed("the database's journal: " + e.getMessage(), e);
         }
     }
@@ -178,7 +182,7 @@ final class OpenDatabase {
         try {
             journal.await(number);
         } catch (IOException e) {
-            shutDown(database);
+            shutDown(database, file);
             throw failed(String.valueOf(e.getMessage()), e);
         }
     }
@@ -189,7 +193,7 @@ final class OpenDatabase {
      */
     void prove() throws SQLException {
         if (mount.isReading() && mount.takesWrites()) {
-            shutDown(database);
+            shutDown(database, file);
             throw failed("the disk takes writes again, and the database is opened anew", null);
         }
         try {
@@ -235,7 +239,7 @@ final class OpenDatabase {
             }
         } catch (RuntimeException e) {
             mount.doubt(true);
-            shutDown(database);
+            shutDown(database, file);
             throw failed("the database could not be written: " + e.getMessage(), e);
         }
     }
@@ -274,7 +278,10 @@ final class OpenDatabase {
     }
 
     /** As H2 does when a write of its own fails: the next connection opens the database again. */
-    private static void shutDown(Database database) {
+    private static void shutDown(Database database, @Nullable DurableChannel file) {
+        if (file != null) {
+            file.giveUp(); // H2 keeps a database for one that is closing, for ever, when closing the file fails
+        }
         try {
             database.shutdownImmediately();
         } catch (RuntimeException e) {
