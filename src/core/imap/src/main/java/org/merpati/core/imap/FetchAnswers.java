@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.command.Feature;
@@ -79,11 +80,14 @@ final class FetchAnswers {
         };
     }
 
+    /** Whether the contents of rows are needed too. */
+    boolean needsContents() {
+        return items.stream().anyMatch(FetchAnswers::takesApart);
+    }
+
     /** The page of rows that is answered next. */
-    void open(List<Message> rows) {
-        if (!rows.isEmpty() && items.stream().anyMatch(FetchAnswers::takesApart)) {
-            structures = Structures.of(rows, conversation.account(), conversation.surroundings());
-        }
+    void open(List<Described> page) {
+        structures = Structures.of(page, conversation.surroundings());
     }
 
     /** Of the message at this place in the latest index. */

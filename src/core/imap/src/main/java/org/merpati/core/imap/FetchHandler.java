@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Messages;
+import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.MessageSet.UidSet;
 import org.merpati.lib.imap.NumberRange;
@@ -162,9 +164,8 @@ final class FetchHandler {
         for (int from = 0; from < places.length; ) {
             int to = Math.min(from + Messages.PAGE, places.length);
             var wanted = Arrays.copyOfRange(places, from, to);
-            var rows = rows(wanted);
+            var rows = rows(answers, wanted);
             someGone |= rows.size() < wanted.length;
-            answers.open(rows);
             var changed = answers.marksSeen() && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
             for (var row : rows) {
                 var now = changed.get(row.uid());
@@ -175,10 +176,30 @@ final class FetchHandler {
         return someGone;
     }
 
-    /** At most a page of messages, which may lie far apart: as few questions as their gaps allow. */
-    private List<Message> rows(int[] places) {
+    /** At most a page of messages. */
+    private List<Message> rows(FetchAnswers answers, int[] places) {
+        var account = conversation.account();
+        if (!answers.needsContents()) {
+            return read(
+                    places, (messages, after, last) -> messages.page(account, mailbox.id(), after, last), Message::uid);
+        }
+        var described = read(
+                places,
+                (messages, after, last) -> messages.described(account, mailbox.id(), after, last),
+                row -> row.message().uid());
+        answers.open(described);
+        return described.stream().map(Described::message).toList();
+    }
+
+    @FunctionalInterface
+    private interface Page<T> {
+        List<T> read(Messages messages, Uid after, Uid last);
+    }
+
+    /** Messages that may lie far apart: as few questions as their gaps allow. */
+    private <T> List<T> read(int[] places, Page<T> pages, Function<T, Uid> uid) {
         var view = mailbox.view();
-        var rows = new ArrayList<Message>(places.length);
+        var rows = new ArrayList<T>(places.length);
         for (int from = 0; from < places.length; ) {
             int to = from + 1;
             while (to < places.length && places[to] - places[to - 1] <= NEAR) {
@@ -189,17 +210,17 @@ final class FetchHandler {
             int at = from;
             while (after.compareTo(last) < 0) {
                 var since = after;
-                var page = conversation.call(services ->
-                        services.get(Messages.class).page(conversation.account(), mailbox.id(), since, last));
+                var page = conversation.call(services -> pages.read(services.get(Messages.class), since, last));
                 for (var row : page) {
-                    while (at < to && view.uid(places[at]) < row.uid().value()) {
+                    long number = uid.apply(row).value();
+                    while (at < to && view.uid(places[at]) < number) {
                         at++;
                     }
-                    if (at < to && view.uid(places[at]) == row.uid().value()) {
+                    if (at < to && view.uid(places[at]) == number) {
                         rows.add(row);
                     }
                 }
-                after = page.size() < Messages.PAGE ? last : page.getLast().uid();
+                after = page.size() < Messages.PAGE ? last : uid.apply(page.getLast());
             }
             from = to;
         }

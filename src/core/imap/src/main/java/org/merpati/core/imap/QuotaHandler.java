@@ -3,9 +3,6 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Quotas;
 import org.merpati.core.store.Quotas.Limits;
@@ -66,30 +63,17 @@ final class QuotaHandler {
                     .find(conversation.account())
                     .flatMap(found -> quotas.domain(found.address().domain()))
                     .orElse(new Usage(0, 0, Limits.NONE));
-            return resources(account.get(), domain);
+            return resources(account.get().within(domain));
         });
     }
 
-    private static List<Quota.Resource> resources(Usage account, Usage domain) {
+    private static List<Quota.Resource> resources(Usage usage) {
         var resources = new ArrayList<Quota.Resource>();
-        long octets = limit(account, domain, Usage::octets, Limits::octets);
-        if (octets < Long.MAX_VALUE) {
-            resources.add(new Quota.Resource("STORAGE", (account.octets() + UNIT - 1) / UNIT, octets / UNIT));
-        }
-        long emails = limit(account, domain, Usage::emails, Limits::emails);
-        if (emails < Long.MAX_VALUE) {
-            resources.add(new Quota.Resource("MESSAGE", account.emails(), emails));
-        }
+        usage.limits()
+                .octets()
+                .ifPresent(limit ->
+                        resources.add(new Quota.Resource("STORAGE", (usage.octets() + UNIT - 1) / UNIT, limit / UNIT)));
+        usage.limits().emails().ifPresent(limit -> resources.add(new Quota.Resource("MESSAGE", usage.emails(), limit)));
         return resources;
-    }
-
-    /** {@code Long.MAX_VALUE}: none. */
-    private static long limit(
-            Usage account, Usage domain, ToLongFunction<Usage> used, Function<Limits, OptionalLong> limit) {
-        var shared = limit.apply(domain.limits());
-        long left = shared.isPresent()
-                ? used.applyAsLong(account) + Math.max(0, shared.getAsLong() - used.applyAsLong(domain))
-                : Long.MAX_VALUE;
-        return Math.min(left, limit.apply(account.limits()).orElse(Long.MAX_VALUE));
     }
 }

@@ -10,6 +10,7 @@ import org.merpati.core.api.blob.Content;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Messages;
+import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.MailboxName;
 import org.merpati.lib.imap.command.MessagePart;
@@ -48,26 +49,24 @@ final class StoredParts {
                 .map(mailbox -> new MailboxName(mailbox.name()));
     }
 
-    private Optional<Message> message(MessageUrl url) {
+    private Optional<Described> message(MessageUrl url) {
         var account = conversation.account();
         return conversation.call(services -> services.get(Mailboxes.class)
                 .find(account, url.mailbox().text())
                 .filter(mailbox -> url.uidValidity().isEmpty()
                         || url.uidValidity().getAsLong()
                                 == mailbox.uidValidity().value())
-                .flatMap(mailbox ->
-                        services
-                                .get(Messages.class)
-                                .page(account, mailbox.id(), new Uid(url.uid() - 1), new Uid(url.uid()))
-                                .stream()
-                                .findFirst()));
+                .flatMap(mailbox -> services
+                        .get(Messages.class)
+                        .described(account, mailbox.id(), new Uid(url.uid() - 1), new Uid(url.uid()))
+                        .stream()
+                        .findFirst()));
     }
 
-    private Optional<Content> content(Message message, MessageUrl url) throws IOException {
+    private Optional<Content> content(Described described, MessageUrl url) throws IOException {
         var section = url.section();
-        var structures = section.path().isEmpty()
-                ? Structures.none(conversation.surroundings())
-                : Structures.of(List.of(message), conversation.account(), conversation.surroundings());
+        var message = described.message();
+        var structures = Structures.of(List.of(described), conversation.surroundings());
         var range = Bodies.range(new Opened(message, structures), section);
         if (range.isPresent() && section.what() instanceof Section.Fields fields) {
             byte[] picked = fields.pick(bodies.header(message, range.get()));

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.store.Emails;
+import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.mime.Part;
 
@@ -26,13 +26,9 @@ final class Structures {
         return new Structures(Map.of(), new MessageReader(surroundings.blobs()));
     }
 
-    /** @param rows at most a page of them */
-    static Structures of(List<Message> rows, AccountId account, Surroundings surroundings) {
-        var ids = rows.stream().map(Message::email).distinct().toList();
+    static Structures of(List<Described> page, Surroundings surroundings) {
         var stored = new HashMap<EmailId, Emails.Contents>();
-        surroundings
-                .call(services -> services.get(Emails.class).contents(account, ids))
-                .forEach(contents -> stored.put(contents.id(), contents));
+        page.forEach(row -> stored.put(row.message().email(), row.contents()));
         return new Structures(stored, new MessageReader(surroundings.blobs()));
     }
 

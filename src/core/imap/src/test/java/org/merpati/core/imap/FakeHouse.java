@@ -187,15 +187,6 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
         return Partial.of(service, this);
     }
 
-    public synchronized List<Emails.Contents> contents(AccountId account, List<EmailId> ids) {
-        return structuresStored
-                ? ids.stream()
-                        .map(id ->
-                                new Emails.Contents(id, structures.getOrDefault(id.value(), StoredStructure.NONE), ""))
-                        .toList()
-                : List.of();
-    }
-
     public synchronized List<Mailbox> list(AccountId account) {
         return boxes.stream().map(this::row).toList();
     }
@@ -270,6 +261,19 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
         return box(mailbox).messages.stream()
                 .filter(m -> m.uid().compareTo(after) > 0 && m.uid().compareTo(last) <= 0)
                 .limit(Messages.PAGE)
+                .toList();
+    }
+
+    public synchronized List<Messages.Described> described(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return page(account, mailbox, after, last).stream()
+                .map(m -> new Messages.Described(
+                        m,
+                        new Emails.Contents(
+                                m.email(),
+                                structuresStored
+                                        ? structures.getOrDefault(m.email().value(), StoredStructure.NONE)
+                                        : StoredStructure.NONE,
+                                "")))
                 .toList();
     }
 

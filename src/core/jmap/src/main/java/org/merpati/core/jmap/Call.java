@@ -2,6 +2,7 @@ package org.merpati.core.jmap;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
@@ -10,8 +11,16 @@ import org.merpati.core.api.mail.IdKind;
 import org.merpati.lib.jmap.MethodError;
 import org.merpati.lib.jmap.MethodException;
 
-/** What a method knows beside its arguments: who calls, the way to the store, and what the request has created so far. */
-public record Call(Principal caller, Door door, Platform platform, CreatedIds created) {
+/**
+ * What a method knows beside its arguments: who calls, the way to the store, and what the request has created so far.
+ *
+ * @param using the capabilities of the request
+ */
+public record Call(Principal caller, Door door, Platform platform, CreatedIds created, Set<String> using) {
+    public Call {
+        using = Set.copyOf(using);
+    }
+
     /** The account of that id, if it is the caller's (RFC 8620 §3.6.2). */
     public AccountId account(String id) throws MethodException {
         return account(caller, id).orElseThrow(() -> new MethodException(new MethodError.AccountNotFound()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.core.jmap.blob.BlobCopy;
 import org.merpati.lib.jmap.CapabilityUri;
 import org.merpati.lib.jmap.MethodException;
 
@@ -26,7 +27,7 @@ public final class CoreCapability implements JmapCapability {
 
     @Override
     public List<JmapMethod> methods() {
-        return List.of(new Echo());
+        return List.of(new Echo(), new BlobCopy());
     }
 
     /** Core/echo (RFC 8620 §4). */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +13,12 @@ import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
+import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.quota.QuotaCapability;
+import org.merpati.core.jmap.submission.SubmissionCapability;
+import org.merpati.core.jmap.vacation.VacationCapability;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
@@ -37,7 +40,16 @@ public final class JmapApi {
     private final Uploading uploading;
 
     public JmapApi(Door door, Platform platform) {
-        this(door, platform, List.of(new CoreCapability(), new MailCapability()));
+        this(
+                door,
+                platform,
+                List.of(
+                        new CoreCapability(),
+                        new MailCapability(),
+                        new BlobCapability(),
+                        new QuotaCapability(),
+                        new SubmissionCapability(platform),
+                        new VacationCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
@@ -105,7 +117,8 @@ public final class JmapApi {
             }
         }
         var created = new CreatedIds(request.createdIds().orElse(Map.of()));
-        var run = new RequestRun(new Used(new HashSet<>(request.using())), new Call(caller, door, platform, created));
+        var using = Set.copyOf(request.using());
+        var run = new RequestRun(new Used(using), new Call(caller, door, platform, created, using));
         request.methodCalls().forEach(run::run);
         return new JmapResponse(
                 run.answers(),

@@ -69,6 +69,11 @@ public final class Properties<T> {
         return wanted;
     }
 
+    /** All there are. */
+    public SequencedSet<String> all() {
+        return new LinkedHashSet<>(all.keySet());
+    }
+
     public ObjectNode json(String id, T one, SequencedSet<String> wanted) {
         var json = JsonNodeFactory.instance.objectNode().put("id", id);
         all.forEach((name, property) -> {

@@ -60,6 +60,7 @@ public final class SetMethod implements JmapMethod {
             throw e;
         }
         responses.add(results.json(set.accountId(), oldState, state(account, call)));
+        work.end(results, responses);
     }
 
     private String state(AccountId account, Call call) {

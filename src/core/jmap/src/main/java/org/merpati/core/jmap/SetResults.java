@@ -39,6 +39,23 @@ public final class SetResults {
         notDestroyed.set(id, error.toJson());
     }
 
+    public boolean hasCreated(String creationId) {
+        return created.has(creationId);
+    }
+
+    public boolean hasUpdated(String id) {
+        return updated.has(id);
+    }
+
+    public boolean hasDestroyed(String id) {
+        for (var one : destroyed) {
+            if (one.textValue().equals(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean anyDone() {
         return !created.isEmpty() || !updated.isEmpty() || !destroyed.isEmpty();
     }

@@ -47,6 +47,9 @@ public interface SetType {
 
         /** Destroys objects; why not, for those that are still there. */
         Map<String, SetError> destroy(List<String> ids) throws IOException;
+
+        /** What else is to follow when all is done; the response is written by then (RFC 8621 §7.5). */
+        default void end(SetResults results, Responses responses) {}
     }
 
     /** What became of an update. */

@@ -67,6 +67,9 @@ public final class JmapHouse {
     public static final JmapHouse HOUSE = new JmapHouse();
     public static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String USING = "['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail',"
+            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse']";
+
     static final URI BASE = URI.create("https://mail.example.org");
     private static final EmailAddress ANA = new EmailAddress("ana", "example.org");
     private static final EmailAddress BOB = new EmailAddress("bob", "example.org");
@@ -281,8 +284,7 @@ public final class JmapHouse {
 
     /** The responses to these calls, written with single quotes and {@code $} for ana's account. */
     public JsonNode run(String calls) {
-        return answer("{'using':['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail'],'methodCalls':["
-                        + calls.replace("$", ana()) + "]}")
+        return answer("{'using':" + USING + ",'methodCalls':[" + calls.replace("$", ana()) + "]}")
                 .get("methodResponses");
     }
 
@@ -306,8 +308,8 @@ public final class JmapHouse {
 
     private JsonNode response(String method, String arguments) {
         var comma = arguments.isEmpty() ? "" : ",";
-        return answer("{'using':['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail'],'methodCalls':[['" + method
-                        + "',{'accountId':'" + ana() + "'" + comma + arguments + "},'c']]}")
+        return answer("{'using':" + USING + ",'methodCalls':[['" + method + "',{'accountId':'" + ana() + "'" + comma
+                        + arguments + "},'c']]}")
                 .get("methodResponses")
                 .get(0);
     }

@@ -13,7 +13,7 @@ import org.merpati.core.api.spool.Spooled;
 /** A spool on the heap that counts its open entries and can be full. */
 public final class MemorySpool implements Spool {
     public final AtomicInteger open = new AtomicInteger();
-    volatile boolean full;
+    public volatile boolean full;
     /** So many octets fit into an entry. */
     volatile long takes = Long.MAX_VALUE;
 

@@ -51,9 +51,6 @@ public interface Emails {
      */
     record Contents(EmailId id, StoredStructure structure, String preview) {}
 
-    /** Those of these ids that the account has, in any order. At most {@link #PAGE} ids. */
-    List<Contents> contents(AccountId account, List<EmailId> ids);
-
     /**
      * An email as clients that know no {@code \Deleted} see it (RFC 8621 §4.1.1): it is not in mailboxes where it is marked so.
      *

@@ -65,6 +65,12 @@ public interface Messages {
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last);
 
+    /** A message and what was found in it when it was read. */
+    record Described(Message message, Emails.Contents contents) {}
+
+    /** As {@link #page}, with the contents. */
+    List<Described> described(AccountId account, MailboxId mailbox, Uid after, Uid last);
+
     /**
      * What searches read of a message beyond the {@link #index}.
      *

@@ -30,6 +30,27 @@ public interface Quotas {
             }
             return limits.octets().isPresent() ? limits.octets().getAsLong() - octets : Long.MAX_VALUE;
         }
+
+        /**
+         * An account's usage as its owner is shown it: where the domain leaves less room than the account's own limit, that is
+         * the limit. What others of the domain use is not told.
+         */
+        public Usage within(Usage domain) {
+            return new Usage(
+                    octets,
+                    emails,
+                    new Limits(
+                            narrowed(limits.octets(), octets, domain.limits().octets(), domain.octets()),
+                            narrowed(limits.emails(), emails, domain.limits().emails(), domain.emails())));
+        }
+
+        private static OptionalLong narrowed(OptionalLong own, long used, OptionalLong shared, long usedByAll) {
+            if (shared.isEmpty()) {
+                return own;
+            }
+            long left = used + Math.max(0, shared.getAsLong() - usedByAll);
+            return OptionalLong.of(Math.min(left, own.orElse(Long.MAX_VALUE)));
+        }
     }
 
     /** Empty when there is no such account. */

@@ -27,6 +27,8 @@
  * <li>a removed account ({@code removed} is set) has no address and no domain, and nobody adds to it; its rows go in parts,
  *     the account's own last;
  * <li>every other account has one row among the addresses, made and removed with it; an address is there once, whatever its kind;
+ * <li>an identity and a submission are numbered by the account's modseq that they were made at, and leave a row in
+ *     {@code destroyed} as mailboxes do;
  * <li>services throw unchecked exceptions only; a refusal is a value, returned before the first write.
  * </ul>
  */

@@ -257,6 +257,9 @@ abstract class RemovalContract extends CareFixture {
                 "thread_key",
                 "upload",
                 "annotation",
+                "sender_identity",
+                "submission",
+                "absence",
                 "address",
                 "orphaned_subscription")) {
             assertThat(number("select count(*) from " + table + " where account_id = " + account.value()))

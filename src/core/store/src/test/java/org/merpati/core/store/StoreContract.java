@@ -193,9 +193,16 @@ abstract class StoreContract {
         var found = via(Emails.class).query(ann, Optional.of(inbox.id()), false, 0, 10);
         assertThat(found.total()).isEqualTo(1);
         var email = via(Emails.class).get(ann, found.ids()).getFirst();
-        assertThat(via(Emails.class).contents(ann, found.ids()))
-                .containsExactly(new Emails.Contents(email.id(), STRUCTURE, "Vorschau \ud83d\ude00"));
-        assertThat(via(Emails.class).contents(bob, found.ids())).isEmpty();
+        var contents = new Emails.Contents(email.id(), STRUCTURE, "Vorschau \ud83d\ude00");
+        assertThat(via(Emails.class).read(ann, found.ids(), true).emails())
+                .extracting(Emails.Seen::contents)
+                .containsExactly(contents);
+        assertThat(via(Emails.class).read(bob, found.ids(), true).emails()).isEmpty();
+        var last = new Uid(Long.MAX_VALUE);
+        assertThat(via(Messages.class).described(ann, inbox.id(), new Uid(0), last))
+                .containsExactly(new Messages.Described(message, contents));
+        assertThat(via(Messages.class).described(bob, inbox.id(), new Uid(0), last))
+                .isEmpty();
         assertThat(email.mailboxes()).containsExactly(inbox.id());
         assertThat(email.size()).isEqualTo(4711);
         assertThat(via(Emails.class).get(bob, found.ids())).isEmpty();

@@ -103,6 +103,14 @@ public sealed interface MethodError {
         }
     }
 
+    /** RFC 9404 §4.3: the server has no such type, or the request does not use its capability. */
+    record UnknownDataType(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "unknownDataType";
+        }
+    }
+
     /** Part of it may have been done: the client is to look (RFC 8620 §3.6.2). */
     record ServerPartialFail(String description) implements MethodError {
         @Override

@@ -56,6 +56,13 @@ public record SetError(String type, String description, SequencedMap<String, Jso
         return new SetError(type, description, all);
     }
 
+    /** The same with a number more. */
+    public SetError with(String name, long value) {
+        var all = new LinkedHashMap<String, JsonNode>(more);
+        all.put(name, JsonNodeFactory.instance.numberNode(value));
+        return new SetError(type, description, all);
+    }
+
     public ObjectNode toJson() {
         var error = JsonNodeFactory.instance.objectNode().put("type", type);
         if (!description.isEmpty()) {

@@ -11,7 +11,9 @@ public enum IdKind {
     ACCOUNT('a'),
     BLOB('b'),
     EMAIL('e'),
+    IDENTITY('i'),
     MAILBOX('m'),
+    SUBMISSION('s'),
     THREAD('t'),
     UPLOAD('u');
 

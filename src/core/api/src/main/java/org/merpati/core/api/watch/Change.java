@@ -22,6 +22,12 @@ public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
         THREAD,
         /** Mailboxes were made, changed or removed, or their counters moved. */
         MAILBOX,
+        /** Identities to send as were made, changed or removed. */
+        IDENTITY,
+        /** Something was sent, or its record removed. */
+        SUBMISSION,
+        /** What is said to those who write to somebody who is away. */
+        VACATION,
         /** Entries of a mailbox or of the account were set or removed (RFC 5464). */
         ANNOTATION
     }

@@ -401,7 +401,7 @@ class EmailSetTest {
     @Test
     void aCopyHasItsOwnMailboxesAndKeepsTheRest() throws Exception {
         var id = house.mail(message("Hi"), JmapHouse.RECEIVED, Set.of("$seen"), "INBOX");
-        var call = new Call(house.caller(), house.door(), house.platform(), new CreatedIds(Map.of()));
+        var call = new Call(house.caller(), house.door(), house.platform(), new CreatedIds(Map.of()), Set.of());
         var bobs = house.bobsMailboxNamed("Archive");
         var copy = new EmailCopy();
         var made = copy.copy(

@@ -66,6 +66,14 @@ final class BlobInput extends InputStream {
         return count;
     }
 
+    /** Into an array of the right size at once, where {@link InputStream} would collect pieces of 16 KB. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        var rest = new byte[Math.toIntExact(end - position)];
+        readNBytes(rest, 0, rest.length);
+        return rest;
+    }
+
     @Override
     public int available() {
         return (int)

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.Changes;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
 
@@ -35,6 +37,31 @@ public class ChangeLog {
     }
 
     private record Entry(Kind kind, long id, long modSeq) {}
+
+    /**
+     * A kind of thing whose rows have modseqs.
+     *
+     * @param created the column that says at which modseq a row was made
+     * @param kind of its tombstones
+     */
+    record Log(String table, String created, String kind) {
+        static final Log EMAILS = new Log("email", "created_modseq", "email");
+        static final Log IDENTITIES = new Log("sender_identity", "id", "identity");
+        static final Log SUBMISSIONS = new Log("submission", "id", "submission");
+    }
+
+    private record Page(List<Entry> entries, ModSeq state, boolean more) {
+        <I> Changes<I> changes(LongFunction<I> id) {
+            return new Changes<>(ids(Kind.CREATED, id), ids(Kind.UPDATED, id), ids(Kind.DESTROYED, id), state, more);
+        }
+
+        private <I> List<I> ids(Kind kind, LongFunction<I> id) {
+            return entries.stream()
+                    .filter(entry -> entry.kind() == kind)
+                    .map(entry -> id.apply(entry.id()))
+                    .toList();
+        }
+    }
 
     /** The account's state; empty when the history does not reach back to {@code since}, or it has not come yet. */
     Optional<ModSeq> state(AccountId account, ModSeq since) {
@@ -66,29 +93,38 @@ public class ChangeLog {
     }
 
     Optional<Emails.Changes> emails(AccountId account, ModSeq since, int limit) {
-        return state(account, since).map(state -> page(account, since.value(), state, limit));
+        return of(Log.EMAILS, account, since, limit, EmailId::new)
+                .map(changes -> new Emails.Changes(
+                        changes.created(), changes.updated(), changes.destroyed(), changes.state(), changes.more()));
     }
 
-    private Emails.Changes page(AccountId account, long since, ModSeq state, int limit) {
-        var all = entries(account, since, state.value(), limit + 1);
+    /** As {@link Emails#changes} has them. */
+    <I> Optional<Changes<I>> of(Log log, AccountId account, ModSeq since, int limit, LongFunction<I> id) {
+        return state(account, since)
+                .map(state -> page(log, account, since.value(), state, limit).changes(id));
+    }
+
+    private Page page(Log log, AccountId account, long since, ModSeq state, int limit) {
+        var all = entries(log, account, since, state.value(), limit + 1);
         if (all.size() <= limit) {
-            return changes(all, state, false);
+            return new Page(all, state, false);
         }
         long last = all.get(limit).modSeq();
         var whole = all.stream().filter(entry -> entry.modSeq() < last).toList();
         if (!whole.isEmpty()) {
-            return changes(whole, new ModSeq(whole.getLast().modSeq()), true);
+            return new Page(whole, new ModSeq(whole.getLast().modSeq()), true);
         }
         // one state alone is more than was asked for
-        return changes(entries(account, since, last, Integer.MAX_VALUE), new ModSeq(last), last < state.value());
+        return new Page(entries(log, account, since, last, Integer.MAX_VALUE), new ModSeq(last), last < state.value());
     }
 
     /** In the order of their modseqs; at least the first {@code limit}. */
-    private List<Entry> entries(AccountId account, long since, long until, int limit) {
+    private List<Entry> entries(Log log, AccountId account, long since, long until, int limit) {
+        var made = log.created();
         var created = sql.select(
                 row -> new Entry(Kind.CREATED, row.getLong(1), row.getLong(2)),
-                "select id, created_modseq from email where account_id = ? and created_modseq > ? and created_modseq <= ?"
-                        + " order by account_id, created_modseq limit ?",
+                "select id, " + made + " from " + log.table() + " where account_id = ? and " + made + " > ? and " + made
+                        + " <= ? order by account_id, " + made + " limit ?",
                 account.value(),
                 since,
                 until,
@@ -98,8 +134,8 @@ public class ChangeLog {
         var entries = new ArrayList<>(created);
         entries.addAll(sql.select(
                 row -> new Entry(Kind.UPDATED, row.getLong(1), row.getLong(2)),
-                "select id, modseq from email where account_id = ? and modseq > ? and modseq <= ? and created_modseq <= ?"
-                        + " order by account_id, modseq limit ?",
+                "select id, modseq from " + log.table() + " where account_id = ? and modseq > ? and modseq <= ? and "
+                        + made + " <= ? order by account_id, modseq limit ?",
                 account.value(),
                 since,
                 end,
@@ -108,7 +144,8 @@ public class ChangeLog {
         entries.addAll(sql.select(
                 row -> new Entry(Kind.DESTROYED, row.getLong(1), row.getLong(2)),
                 "select id, modseq from destroyed where account_id = ? and modseq > ? and modseq <= ?"
-                        + " and created_modseq <= ? and kind = 'email' order by account_id, modseq limit ?",
+                        + " and created_modseq <= ? and kind = '" + log.kind()
+                        + "' order by account_id, modseq limit ?",
                 account.value(),
                 since,
                 end,
@@ -116,18 +153,6 @@ public class ChangeLog {
                 limit));
         entries.sort(Comparator.comparingLong(Entry::modSeq));
         return entries;
-    }
-
-    private static Emails.Changes changes(List<Entry> entries, ModSeq state, boolean more) {
-        return new Emails.Changes(
-                ids(entries, Kind.CREATED), ids(entries, Kind.UPDATED), ids(entries, Kind.DESTROYED), state, more);
-    }
-
-    private static List<EmailId> ids(List<Entry> entries, Kind kind) {
-        return entries.stream()
-                .filter(entry -> entry.kind() == kind)
-                .map(entry -> new EmailId(entry.id()))
-                .toList();
     }
 
     private record MailboxEntry(MailboxId id, boolean created, boolean itself) {}

@@ -157,10 +157,12 @@ final class CounterRules {
                             (select max(e.created_modseq) from email e where e.account_id = a.id),
                             (select max(b.modseq) from mailbox b where b.account_id = a.id),
                             (select max(x.modseq) from expunged x where x.account_id = a.id),
-                            (select max(d.modseq) from destroyed d where d.account_id = a.id)
+                            (select max(d.modseq) from destroyed d where d.account_id = a.id),
+                            (select max(i.modseq) from sender_identity i where i.account_id = a.id),
+                            (select max(s.modseq) from submission s where s.account_id = a.id)
                         from account a where a.id = ?""", round.account).forEach(row -> {
             long last = row.number(1);
-            for (int i = 2; i <= 6; i++) {
+            for (int i = 2; i <= 8; i++) {
                 last = Math.max(last, row.number(i));
             }
             long expected = last;

@@ -18,6 +18,8 @@ import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.store.Messages;
+import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.core.store.PlatformHolder;
 
@@ -105,6 +107,28 @@ public class Memberships {
     List<Message> first(MailboxId mailbox, int limit) {
         return sql.select(
                 Memberships::message, COLUMNS + ALL + "order by m.mailbox_id, m.uid limit ?", mailbox.value(), limit);
+    }
+
+    private static final String PAGE = ALL + "and m.account_id = ? and m.uid > ? and m.uid <= ?"
+            + " order by m.mailbox_id, m.uid limit " + Messages.PAGE;
+
+    List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return sql.select(
+                Memberships::message, COLUMNS + PAGE, mailbox.value(), account.value(), after.value(), last.value());
+    }
+
+    List<Described> described(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return sql.select(
+                row -> {
+                    var message = message(row);
+                    return new Described(
+                            message, EmailContents.of(message.email(), row.getBytes(13), row.getString(14)));
+                },
+                COLUMNS + ", b.structure, b.preview " + PAGE,
+                mailbox.value(),
+                account.value(),
+                after.value(),
+                last.value());
     }
 
     /** All places of these emails. */

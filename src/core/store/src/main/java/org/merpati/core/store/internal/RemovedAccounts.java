@@ -35,6 +35,9 @@ public class RemovedAccounts {
             Map.entry("destroyed", "modseq"),
             Map.entry("thread_key", "key_hash"),
             Map.entry("annotation", "mailbox_id"),
+            Map.entry("sender_identity", "id"),
+            Map.entry("submission", "id"),
+            Map.entry("absence", "account_id"),
             Map.entry("orphaned_subscription", "name"),
             Map.entry("upload", "id"));
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
@@ -26,7 +25,6 @@ import org.merpati.core.store.Emails;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.index.ByReceived;
 import org.merpati.core.store.index.MailboxIndex;
-import org.merpati.lib.mime.StoredStructure;
 
 @ApplicationScoped
 @Transactional
@@ -88,26 +86,6 @@ public class StoredEmails implements Emails {
                 .toList();
     }
 
-    @Override
-    public List<Contents> contents(AccountId account, List<EmailId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return sql.select(
-                row -> contents(new EmailId(row.getLong(1)), row.getBytes(2), row.getString(3)),
-                "select e.id, b.structure, b.preview from " + Sql.IDS
-                        + " left join email e on e.id = n.id join blob b on b.id = e.blob_id where e.account_id = ?",
-                Memberships.array(ids.stream().map(EmailId::value).toList()),
-                account.value());
-    }
-
-    private static Contents contents(EmailId id, byte @Nullable [] structure, @Nullable String preview) {
-        return new Contents(
-                id,
-                structure == null ? StoredStructure.NONE : StoredStructure.of(structure),
-                preview == null ? "" : preview);
-    }
-
     private static final String READ =
             "select e.id, e.thread_id, e.keywords, e.received, e.size, b.segment, b.segment_offset, b.size, a.modseq";
     private static final String AMONG = " from " + Sql.IDS + " left join email e on e.id = n.id"
@@ -164,7 +142,7 @@ public class StoredEmails implements Emails {
                         Instant.ofEpochMilli(row.getLong(4)),
                         row.getLong(5),
                         new BlobRef(row.getLong(6), row.getLong(7), row.getLong(8))),
-                contents(id, contents ? row.getBytes(10) : null, contents ? row.getString(11) : null),
+                EmailContents.of(id, contents ? row.getBytes(10) : null, contents ? row.getString(11) : null),
                 new ModSeq(row.getLong(9)));
     }
 

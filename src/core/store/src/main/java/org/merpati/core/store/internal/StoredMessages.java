@@ -37,6 +37,9 @@ public class StoredMessages implements Messages {
     Sql sql;
 
     @Inject
+    Memberships memberships;
+
+    @Inject
     IndexCache indexes;
 
     @Inject
@@ -83,10 +86,12 @@ public class StoredMessages implements Messages {
 
     @Override
     public List<Message> page(AccountId account, MailboxId mailbox, Uid after, Uid last) {
-        return messages(select(account, mailbox, "and m.uid > :after and m.uid <= :last order by m.mailboxId, m.uid")
-                .setParameter("after", after.value())
-                .setParameter("last", last.value())
-                .setMaxResults(PAGE));
+        return memberships.page(account, mailbox, after, last);
+    }
+
+    @Override
+    public List<Described> described(AccountId account, MailboxId mailbox, Uid after, Uid last) {
+        return memberships.described(account, mailbox, after, last);
     }
 
     @Override

@@ -319,13 +319,16 @@ public final class ImapWriter implements Responses {
 
     /** Quoted where that can be, else a literal in UTF-8; what no literal can hold is left out (RFC 9051 §4.3). */
     ImapWriter string(String text) throws IOException {
-        boolean quotable = text.length() <= LONGEST_QUOTED && text.chars().allMatch(this::quotable);
-        if (quotable) {
-            raw("\"");
-            for (byte octet : text.replace("\\", "\\\\").replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8)) {
+        if (isQuotable(text)) {
+            put((byte) '"');
+            for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+                if (octet == '"' || octet == '\\') {
+                    put((byte) '\\');
+                }
                 put(octet);
             }
-            return raw("\"");
+            put((byte) '"');
+            return this;
         }
         byte[] utf8 = text.replace("\0", "").getBytes(StandardCharsets.UTF_8);
         raw("{").number(utf8.length).raw("}\r\n");
@@ -335,8 +338,17 @@ public final class ImapWriter implements Responses {
         return this;
     }
 
-    private boolean quotable(int c) {
-        return c >= 0x20 && (utf8 ? c != 0x7f : c < 0x7f);
+    private boolean isQuotable(String text) {
+        if (text.length() > LONGEST_QUOTED) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == 0x7f || (c > 0x7f && !utf8)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Flags or mailbox attributes in parentheses: each an atom, with a backslash before it or not, or {@code \*}. */

@@ -3,8 +3,22 @@ package org.merpati.lib.smtp.command;
 import java.util.Optional;
 
 /** Text in which {@code +XX} stands for an octet. RFC 3461 §4. */
-final class Xtext {
+public final class Xtext {
     private Xtext() {}
+
+    /** Characters beyond ASCII stay as they are, as in a utf-8-addr-unitext (RFC 6533 §3). */
+    public static String encode(String text) {
+        var xtext = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '+' || c == '=' || c == 0x7f) {
+                xtext.append(String.format("+%02X", (int) c));
+            } else {
+                xtext.append(c);
+            }
+        }
+        return xtext.toString();
+    }
 
     /** Empty when it is none. Octets from 80 up are chars of the same number. */
     static Optional<String> decode(String xtext) {

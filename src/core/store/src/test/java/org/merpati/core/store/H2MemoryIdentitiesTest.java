@@ -1,0 +1,13 @@
+package org.merpati.core.store;
+
+import org.merpati.launch.runtime.EmbeddedRuntime;
+
+class H2MemoryIdentitiesTest extends IdentitiesContract {
+    @Override
+    EmbeddedRuntime open() {
+        return EmbeddedRuntime.builder()
+                .database("jdbc:h2:mem:identities;LOCK_TIMEOUT=10000", "sa", "")
+                .acceptVolatile(true)
+                .start();
+    }
+}
