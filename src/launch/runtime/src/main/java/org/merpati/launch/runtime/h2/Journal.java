@@ -73,6 +73,7 @@ final class Journal implements AutoCloseable {
             for (var path : mount.journals()) {
                 opened.add(new JournalFile(mount.openFile(path)));
             }
+            mount.keepNames(); // a record in a file without a name is none
         } catch (IOException e) {
             for (var file : opened) {
                 file.close();

@@ -175,6 +175,13 @@ final class Mount {
         return reading ? new ReadOnlyFile(file) : disk.open(file);
     }
 
+    /** The names of files that were just made are durable when this returns. */
+    void keepNames() throws IOException {
+        if (!reading) {
+            disk.syncNames(path);
+        }
+    }
+
     void removeJournals() throws IOException {
         for (var journal : journals()) {
             disk.delete(journal);
