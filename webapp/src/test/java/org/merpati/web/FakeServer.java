@@ -36,6 +36,7 @@ import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
 import org.merpati.core.store.Addresses;
+import org.merpati.core.store.LocalWatchers;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.Quotas;
 import org.merpati.web.base.Server;
@@ -49,7 +50,8 @@ final class FakeServer implements Door, Services, Directory, Watchers {
     private final Map<String, String> settings = new HashMap<>();
     private @Nullable FailureKind failure;
     private @Nullable Listeners listeners;
-    private Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    private final LocalWatchers watchers = new LocalWatchers();
     private int signIns;
 
     FakeServer with(String setting, String value) {
@@ -152,11 +154,17 @@ final class FakeServer implements Door, Services, Directory, Watchers {
 
     @Override
     public Watch watch(AccountId account) {
-        throw new UnsupportedOperationException();
+        return watchers.watch(account);
     }
 
     @Override
-    public void changed(Change change) {}
+    public void changed(Change change) {
+        watchers.changed(change);
+    }
+
+    int watches() {
+        return watchers.open();
+    }
 
     /** A spool entry on the heap. */
     private static final class MemorySpooled implements Spooled {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.blob.BlobStore;
@@ -22,6 +23,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.ThreadId;
 import org.merpati.core.api.mail.UploadId;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Checks;
@@ -48,6 +50,8 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     private final TreeMap<String, PasswordHash> passwords = new TreeMap<>();
     private final List<byte[]> blobs = new ArrayList<>();
     private final List<Uploads.Upload> uploads = new ArrayList<>();
+    private final AtomicLong modSeq = new AtomicLong(7);
+    private volatile long delivered;
     private long nextAccount = 20;
 
     @Override
@@ -125,7 +129,7 @@ final class FakeStore implements Domains, Accounts, BlobStore {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     @Override
@@ -203,7 +207,28 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     }
 
     public ModSeq state(AccountId account) {
-        return new ModSeq(7);
+        return new ModSeq(modSeq.get());
+    }
+
+    /** A change of the account's mail. */
+    Change change(boolean delivery) {
+        long now = modSeq.incrementAndGet();
+        if (delivery) {
+            delivered = now;
+        }
+        return new Change(
+                ANA,
+                new ModSeq(now),
+                delivery ? Set.of(Change.Kind.EMAIL_DELIVERY, Change.Kind.EMAIL) : Set.of(Change.Kind.EMAIL));
+    }
+
+    public Optional<Emails.Changes> changes(AccountId account, ModSeq since, int limit) {
+        return Optional.of(new Emails.Changes(
+                delivered > since.value() ? List.of(new EmailId(1)) : List.of(),
+                List.of(),
+                List.of(),
+                new ModSeq(modSeq.get()),
+                false));
     }
 
     public List<Checks.Named> accounts(AccountId after) {

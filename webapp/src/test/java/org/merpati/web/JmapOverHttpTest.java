@@ -199,12 +199,4 @@ class JmapOverHttpTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("X-Evil")).isEmpty();
     }
-
-    @Test
-    void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(web.get("/jmap/eventsource/?types=*&closeafter=no&ping=0", Web.ANA)
-                        .statusCode())
-                .isEqualTo(501);
-        assertThat(web.get("/jmap/eventsource/", "").statusCode()).isEqualTo(401);
-    }
 }

@@ -3,6 +3,7 @@ package org.merpati.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -30,6 +32,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.merpati.web.admin.Refusals;
 import org.merpati.web.base.Access;
+import org.merpati.web.push.EventSourceServlet;
 
 /** The application on three ports of loopback: plain, as if by TLS, and plain as if from far away. */
 final class Web implements AutoCloseable {
@@ -39,6 +42,7 @@ final class Web implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    final EventSourceServlet eventSource;
     private final Server jetty = new Server();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ServerConnector plain;
@@ -61,6 +65,8 @@ final class Web implements AutoCloseable {
             }
         });
         context.addServlet(new ServletHolder(new ServletContainer(config)), "/*");
+        eventSource = new EventSourceServlet(server, new Access(server));
+        context.addServlet(new ServletHolder(eventSource), EventSourceServlet.PATH);
         jetty.setHandler(context);
         jetty.start();
     }
@@ -71,6 +77,11 @@ final class Web implements AutoCloseable {
 
     URI secureUri(String path) {
         return uri(secure, path);
+    }
+
+    /** For connections from now on. */
+    void idleTimeout(Duration time) {
+        secure.setIdleTimeout(time.toMillis());
     }
 
     int securePort() {
@@ -106,6 +117,15 @@ final class Web implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
+    /** An answer that is read while it comes. */
+    HttpResponse<InputStream> stream(String path, String authorization, String... headers) throws Exception {
+        var request = request(secureUri(path), "GET", authorization, "", "");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofInputStream());
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), BodyHandlers.ofString());
     }
@@ -137,6 +157,7 @@ final class Web implements AutoCloseable {
 
     @Override
     public void close() {
+        eventSource.destroy();
         client.close();
         try {
             jetty.stop();

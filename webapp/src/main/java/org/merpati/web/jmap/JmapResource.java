@@ -72,14 +72,4 @@ public class JmapResource {
                 .orElseThrow(() -> Problem.of(404, "There is no such account."));
         return JsonBody.response(201, uploaded).build();
     }
-
-    /** The session has to name this address (RFC 8620 §2) before it is built. */
-    @GET
-    @Path("eventsource")
-    public Response eventSource(@Context HttpServletRequest request) {
-        access.signedIn(request);
-        return new Problem(501, "The event source is not built yet.")
-                .toResponse()
-                .build();
-    }
 }

@@ -1,4 +1,4 @@
-/** JMAP's addresses (RFC 8620 §2, §3.1, §6): the session, the API, downloads, and what of them is not built yet. */
+/** JMAP's addresses (RFC 8620 §2, §3.1, §6): the session, the API, uploads and downloads. */
 @NullMarked
 package org.merpati.web.jmap;
 

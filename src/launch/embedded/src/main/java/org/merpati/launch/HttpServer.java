@@ -27,6 +27,8 @@ import org.merpati.core.api.config.Setting;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.launch.runtime.EmbeddedRuntime;
+import org.merpati.web.base.Access;
+import org.merpati.web.push.EventSourceServlet;
 
 /** The web application on {@code http.port} and {@code https.port}, its resources being beans of the runtime. */
 final class HttpServer implements AutoCloseable {
@@ -37,10 +39,12 @@ final class HttpServer implements AutoCloseable {
     private static final int THREADS = 200;
 
     private final Server jetty;
+    private final EventSourceServlet eventSource;
     private final List<ListenerInfo> listening;
 
-    private HttpServer(Server jetty, List<ListenerInfo> listening) {
+    private HttpServer(Server jetty, EventSourceServlet eventSource, List<ListenerInfo> listening) {
         this.jetty = jetty;
+        this.eventSource = eventSource;
         this.listening = List.copyOf(listening);
     }
 
@@ -48,11 +52,14 @@ final class HttpServer implements AutoCloseable {
             throws IOException {
         var jetty = new Server(threads(config));
         jetty.setStopTimeout(STOP_MILLIS);
-        jetty.setHandler(new GracefulHandler(context(application)));
+        var eventSource =
+                new EventSourceServlet(runtime.get(org.merpati.web.base.Server.class), runtime.get(Access.class));
+        jetty.setHandler(new GracefulHandler(context(application, eventSource)));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
         var server = new HttpServer(
                 jetty,
+                eventSource,
                 List.of(listening("http", config, plain, "none"), listening("https", config, secure, "implicit")));
         try {
             CdiComponents.with(runtime, jetty::start);
@@ -71,6 +78,7 @@ final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        eventSource.destroy(); // its requests do not end by themselves
         try {
             jetty.stop();
         } catch (Exception e) {
@@ -91,7 +99,7 @@ final class HttpServer implements AutoCloseable {
         return pool;
     }
 
-    private static ServletContextHandler context(Application application) {
+    private static ServletContextHandler context(Application application, EventSourceServlet eventSource) {
         var resources = ResourceConfig.forApplication(application)
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
@@ -100,6 +108,9 @@ final class HttpServer implements AutoCloseable {
         servlet.setAsyncSupported(true);
         var context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         context.addServlet(servlet, "/*");
+        var events = new ServletHolder("eventsource", eventSource);
+        events.setAsyncSupported(true);
+        context.addServlet(events, EventSourceServlet.PATH);
         var errors = new ErrorHandler();
         errors.setShowStacks(false);
         errors.setShowCauses(false);

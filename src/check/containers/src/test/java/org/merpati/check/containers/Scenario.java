@@ -343,6 +343,21 @@ abstract class Scenario<H extends Home> {
                 .isEqualTo("CN=" + Certificates.OWN);
     }
 
+    @Test
+    @Order(15)
+    void aDeliveryIsToldByTheEventSource() throws IOException {
+        try (var events = new Web(ANI, PASSWORD)
+                .lines(home.https().resolve("/jmap/eventsource/?types=EmailDelivery&closeafter=state&ping=0"))) {
+            assertThat(events.readLine()).isEqualTo(":"); // it listens now
+            assertThat(deliver(SampleMessages.ascii("news", 3000))).startsWith("250");
+            assertThat(events.lines().toList())
+                    .contains("event: state")
+                    .anyMatch(line -> line.startsWith("data: ") && line.contains("\"EmailDelivery\":"));
+        }
+        assertThat(new Web().status(home.https().resolve("/jmap/eventsource/?types=*&closeafter=no&ping=0")))
+                .isEqualTo(401);
+    }
+
     private static String greeting(Socket socket) throws IOException {
         socket.setSoTimeout(60_000);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();

@@ -2,7 +2,9 @@ package org.merpati.check.containers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +64,19 @@ final class Web {
                     + new String(response.body(), StandardCharsets.UTF_8));
         }
         return JSON.readTree(response.body());
+    }
+
+    /** An answer that is read while it comes. */
+    BufferedReader lines(URI address) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(address).timeout(PATIENCE).GET();
+            authorization.ifPresent(value -> request.header("Authorization", value));
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     /** The status, or 0 when nobody answers. */

@@ -4,16 +4,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Counts what is under way for each caller (RFC 8620 §2 maxConcurrentRequests, §8.5); forgets callers that are idle. */
-final class ConcurrentRequests {
+public final class ConcurrentRequests {
     private final int most;
     private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
-    ConcurrentRequests(int most) {
+    public ConcurrentRequests(int most) {
         this.most = most;
     }
 
     /** False when the caller has to wait; true must be followed by one {@link #leave}. */
-    boolean enter(String caller) {
+    public boolean enter(String caller) {
         boolean[] entered = new boolean[1];
         underWay.compute(caller, (name, now) -> {
             int count = now == null ? 0 : now;
@@ -23,7 +23,7 @@ final class ConcurrentRequests {
         return entered[0];
     }
 
-    void leave(String caller) {
+    public void leave(String caller) {
         underWay.computeIfPresent(caller, (name, now) -> now == 1 ? null : now - 1);
     }
 }

@@ -16,6 +16,9 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.mdn.MdnCapability;
+import org.merpati.core.jmap.push.PushState;
+import org.merpati.core.jmap.push.StateFeed;
 import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.core.jmap.submission.SubmissionCapability;
 import org.merpati.core.jmap.vacation.VacationCapability;
@@ -49,7 +52,8 @@ public final class JmapApi {
                         new BlobCapability(),
                         new QuotaCapability(),
                         new SubmissionCapability(platform),
-                        new VacationCapability()));
+                        new VacationCapability(),
+                        new MdnCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
@@ -108,6 +112,23 @@ public final class JmapApi {
     public Optional<ObjectNode> upload(Principal caller, String accountId, String type, InputStream body)
             throws IOException, RequestException {
         return uploading.upload(caller, accountId, type, body);
+    }
+
+    /**
+     * Begins to listen to changes of the caller's account (RFC 8620 §7); who gets it closes it. Empty when the caller has none.
+     *
+     * @param types by name, of which those that there are count; empty for all
+     * @param since what the caller was told before; empty when it begins
+     */
+    public Optional<StateFeed> feed(Principal caller, Optional<Set<String>> types, Optional<PushState> since) {
+        if (!(caller instanceof Principal.User user)) {
+            return Optional.empty();
+        }
+        var wanted = capabilities.stream()
+                .flatMap(capability -> capability.pushed().stream())
+                .filter(type -> types.isEmpty() || types.get().contains(type.name()))
+                .toList();
+        return Optional.of(StateFeed.begin(door, platform.watchers(), user.account(), wanted, since));
     }
 
     private JmapResponse run(JmapRequest request, Principal caller, URI base) throws RequestException {

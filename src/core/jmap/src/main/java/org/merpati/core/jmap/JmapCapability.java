@@ -15,4 +15,9 @@ public interface JmapCapability {
     Optional<ObjectNode> inAccount();
 
     List<JmapMethod> methods();
+
+    /** The types that its methods read and that change: clients are told when they do. */
+    default List<PushedType> pushed() {
+        return List.of();
+    }
 }

@@ -68,7 +68,7 @@ public final class JmapHouse {
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String USING = "['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail',"
-            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse']";
+            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:mdn']";
 
     static final URI BASE = URI.create("https://mail.example.org");
     private static final EmailAddress ANA = new EmailAddress("ana", "example.org");
@@ -78,6 +78,7 @@ public final class JmapHouse {
     public final MemorySpool spool = new MemorySpool();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Optional<FailureKind> failure = Optional.empty();
+    private volatile Optional<Interference> interference = Optional.empty();
     private final Door door;
     private final JmapApi api;
     private final Platform platform;
@@ -106,7 +107,8 @@ public final class JmapHouse {
         door = new Door() {
             @Override
             public <T> Outcome<T> call(Unit<T> unit) {
-                calls.incrementAndGet();
+                int number = calls.incrementAndGet();
+                interference.filter(other -> other.before() == number).ifPresent(other -> inner.call(other.change()));
                 return failure.isPresent() ? new Outcome.Failed<>(failure.get(), "f7") : inner.call(unit);
             }
         };
@@ -175,6 +177,13 @@ public final class JmapHouse {
 
     public void recover() {
         failure = Optional.empty();
+    }
+
+    private record Interference(int before, Unit<?> change) {}
+
+    /** Somebody else comes just before somebody goes through the door for the n-th time from now, counted from 1. */
+    public void interfereBefore(int call, Unit<?> change) {
+        interference = Optional.of(new Interference(calls.get() + call, change));
     }
 
     /** How often the door was gone through. */

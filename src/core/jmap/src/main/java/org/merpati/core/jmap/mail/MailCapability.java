@@ -10,6 +10,7 @@ import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
 import org.merpati.core.jmap.Limits;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.QueryChangesMethod;
 import org.merpati.core.jmap.QueryMethod;
 import org.merpati.core.jmap.SetMethod;
@@ -37,6 +38,11 @@ public final class MailCapability implements JmapCapability {
         EmailOrder.PROPERTIES.forEach(json.putArray("emailQuerySortOptions")::add);
         json.put("mayCreateTopLevelMailbox", true);
         return Optional.of(json);
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return MailPush.types();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.QueryChangesMethod;
 import org.merpati.core.jmap.QueryMethod;
 import org.merpati.lib.jmap.CapabilityUri;
@@ -25,6 +26,11 @@ public final class QuotaCapability implements JmapCapability {
     @Override
     public Optional<ObjectNode> inAccount() {
         return Optional.of(JsonNodeFactory.instance.objectNode());
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return List.of(new QuotaPush());
     }
 
     @Override

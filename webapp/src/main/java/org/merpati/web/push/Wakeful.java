@@ -1,0 +1,36 @@
+package org.merpati.web.push;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs a step at least once after each {@link #wake}, never two at a time, on no thread of the waker's. */
+final class Wakeful {
+    private final Executor executor;
+    private final Runnable step;
+    private final AtomicInteger wakes = new AtomicInteger();
+
+    Wakeful(Executor executor, Runnable step) {
+        this.executor = executor;
+        this.step = step;
+    }
+
+    /** Returns at once. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            try {
+                executor.execute(this::run);
+            } catch (RejectedExecutionException e) {
+                wakes.set(0); // the home is stopping, and ends what is open
+            }
+        }
+    }
+
+    private void run() {
+        int seen;
+        do {
+            seen = wakes.get();
+            step.run();
+        } while (wakes.addAndGet(-seen) != 0);
+    }
+}

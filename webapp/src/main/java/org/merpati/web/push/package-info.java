@@ -1,0 +1,16 @@
+/**
+ * The event source (RFC 8620 §7.3): a servlet beside the JAX-RS application, as its answers never end.
+ *
+ * <p>Invariants:
+ * <ul>
+ * <li>no thread belongs to a stream: whatever happens to one (a change, room to write, time) wakes a task that does what is to be
+ *     done and ends; a stream's tasks never run at the same moment;
+ * <li>nothing is written that the client has no room for, and one event waits at most: what comes meanwhile is added up in the feed;
+ * <li>a client that has no room for half a minute is cut, as is every stream after some hours and at the server's end;
+ * <li>tasks run on the container's own threads where it has some (JNDI), else on ours.
+ * </ul>
+ */
+@NullMarked
+package org.merpati.web.push;
+
+import org.jspecify.annotations.NullMarked;
