@@ -40,6 +40,11 @@ final class IdentitySet implements SetType {
     }
 
     @Override
+    public boolean changesItsAccountAlone() {
+        return true;
+    }
+
+    @Override
     public Work begin(AccountId account, Arguments in, Call call) {
         return new IdentityWork(account, call);
     }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ final class Outgoing {
                 ? now
                 : switch (hold.get()) {
                     case Hold.For(var time) -> now.plus(time);
-                    case Hold.Until(var time) -> time.isBefore(now) ? now : time;
+                    case Hold.Until(var time) -> time.isBefore(now) ? now : time.truncatedTo(ChronoUnit.MILLIS);
                 };
         if (at.isAfter(now.plus(LONGEST_WAIT))) {
             throw GivenEnvelope.wrong("a message waits " + LONGEST_WAIT.toSeconds() + " seconds at most");

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.jmap.ChangesMethod;
 import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.QueryChangesMethod;
 import org.merpati.core.jmap.QueryMethod;
 import org.merpati.core.jmap.SetMethod;
@@ -69,5 +71,12 @@ public final class SubmissionCapability implements JmapCapability {
                 new QueryMethod(query),
                 new QueryChangesMethod(query),
                 new SetMethod(new SubmissionSet(reception)));
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return List.of(
+                new SubmissionPush(new IdentityType(), Change.Kind.IDENTITY),
+                new SubmissionPush(new SubmissionType(), Change.Kind.SUBMISSION));
     }
 }

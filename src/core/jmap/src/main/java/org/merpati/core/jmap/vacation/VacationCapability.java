@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.SetMethod;
 import org.merpati.lib.jmap.CapabilityUri;
 
@@ -30,5 +31,10 @@ public final class VacationCapability implements JmapCapability {
     @Override
     public List<JmapMethod> methods() {
         return List.of(new GetMethod<>(new VacationType()), new SetMethod(new VacationSet()));
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return List.of(new VacationType());
     }
 }

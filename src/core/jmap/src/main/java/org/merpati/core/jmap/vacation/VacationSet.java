@@ -13,11 +13,9 @@ import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.jmap.Call;
 import org.merpati.core.jmap.SetType;
-import org.merpati.core.jmap.States;
 import org.merpati.core.jmap.UtcDate;
 import org.merpati.core.store.Absences;
 import org.merpati.core.store.Absences.Absence;
-import org.merpati.core.store.Emails;
 import org.merpati.lib.jmap.Arguments;
 import org.merpati.lib.jmap.Patch;
 import org.merpati.lib.jmap.SetError;
@@ -34,7 +32,12 @@ final class VacationSet implements SetType {
 
     @Override
     public String state(Services services, AccountId account) {
-        return States.of(services.get(Emails.class).state(account));
+        return VacationType.state(services.get(Absences.class).find(account).absence());
+    }
+
+    @Override
+    public boolean changesItsAccountAlone() {
+        return true;
     }
 
     @Override

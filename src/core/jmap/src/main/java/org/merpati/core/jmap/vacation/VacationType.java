@@ -3,24 +3,30 @@ package org.merpati.core.jmap.vacation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.jmap.Call;
 import org.merpati.core.jmap.DataType;
 import org.merpati.core.jmap.Limits;
 import org.merpati.core.jmap.Properties;
-import org.merpati.core.jmap.States;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.View;
 import org.merpati.core.store.Absences;
 import org.merpati.core.store.Absences.Absence;
 import org.merpati.lib.jmap.Arguments;
 import org.merpati.lib.jmap.MethodException;
+import org.merpati.lib.jmap.json.JsonWriter;
 
 /** VacationResponse (RFC 8621 §8): one for an account, never made and never destroyed. */
-final class VacationType implements DataType<Absence> {
+final class VacationType implements DataType<Absence>, PushedType {
     static final String ID = "singleton";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -42,6 +48,27 @@ final class VacationType implements DataType<Absence> {
         return "VacationResponse";
     }
 
+    /** Of what it says, so that other changes of the account are none of its. */
+    static String state(Absence one) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256")
+                    .digest(JsonWriter.bytes(PROPERTIES.json(ID, one, PROPERTIES.all())));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Set<Change.Kind> kinds() {
+        return Set.of(Change.Kind.VACATION);
+    }
+
+    @Override
+    public String state(Services services, AccountId account) {
+        return state(services.get(Absences.class).find(account).absence());
+    }
+
     @Override
     public View<Absence> view(Optional<List<String>> properties, Arguments in) throws MethodException {
         return new VacationView(PROPERTIES.wanted(properties));
@@ -56,7 +83,7 @@ final class VacationType implements DataType<Absence> {
         @Override
         public Loaded<Absence> load(Services services, AccountId account, List<String> ids) {
             var found = services.get(Absences.class).find(account);
-            return new Loaded<>(ids.contains(ID) ? List.of(found.absence()) : List.of(), States.of(found.state()));
+            return new Loaded<>(ids.contains(ID) ? List.of(found.absence()) : List.of(), state(found.absence()));
         }
 
         @Override

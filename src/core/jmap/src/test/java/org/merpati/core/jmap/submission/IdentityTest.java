@@ -5,6 +5,8 @@ import static org.merpati.core.jmap.JmapHouse.json;
 import static org.merpati.core.jmap.JmapHouse.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +208,40 @@ class IdentityTest {
                 "Identity/changes", "'sinceState':'" + changes.get("newState").textValue() + "'");
         assertThat(after.get("updated")).isEmpty();
         assertThat(after.get("hasMoreChanges").booleanValue()).isFalse();
+    }
+
+    /** RFC 8620 §7.1; mail that comes is no news of them. */
+    @Test
+    void whoListensIsToldOfChangesAndOfNothingElse() {
+        try (var feed = house.api()
+                .feed(house.caller(), Optional.of(Set.of("Identity", "EmailSubmission")), Optional.empty())
+                .orElseThrow()) {
+            house.mail(JmapHouse.message("Hi"));
+            assertThat(feed.next()).isEmpty();
+            update("ia", "'name':'Ana'");
+            assertThat(feed.next().orElseThrow().changed()).containsOnlyKeys("Identity");
+            var known = feed.state();
+            house.mail(JmapHouse.message("Ho"));
+            try (var again = house.api()
+                    .feed(house.caller(), Optional.of(Set.of("Identity")), Optional.of(known))
+                    .orElseThrow()) {
+                assertThat(again.next()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void ifInStateIsObeyed() {
+        var state = house.call("Identity/get", "'ids':[]").get("state").textValue();
+        update("ia", "'name':'Ana'");
+        assertThat(house.error("Identity/set", "'ifInState':'" + state + "','update':{'ia':{'name':'B'}}"))
+                .isEqualTo("stateMismatch");
+        var now = house.call("Identity/get", "'ids':[]").get("state").textValue();
+        var set = house.call(
+                "Identity/set",
+                "'ifInState':'" + now + "','create':{'a':{'email':'ana@example.org'},'b':{'email':'ana@example.org'}}");
+        assertThat(set.get("created")).hasSize(2);
+        assertThat(all()).hasSize(3);
     }
 
     @Test

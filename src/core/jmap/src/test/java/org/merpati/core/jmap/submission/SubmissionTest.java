@@ -573,6 +573,32 @@ class SubmissionTest {
     }
 
     @Test
+    void ifInStateIsObeyed() {
+        var email = draft(TO_BOB);
+        var create = "','create':{'n':{'identityId':'ia','emailId':'" + email + "'}}";
+        assertThat(house.error("EmailSubmission/set", "'ifInState':'1" + create))
+                .isEqualTo("stateMismatch");
+        assertThat(bobsMail()).isEmpty();
+        var state = house.call("EmailSubmission/get", "'ids':[]").get("state").textValue();
+        assertThat(house.call("EmailSubmission/set", "'ifInState':'" + state + create)
+                        .get("created"))
+                .hasSize(1);
+        assertThat(bobsMail()).hasSize(1);
+    }
+
+    /** RFC 8620 §7.1. */
+    @Test
+    void whoListensIsTold() {
+        var email = draft(TO_BOB);
+        try (var feed = house.api()
+                .feed(house.caller(), Optional.of(Set.of("EmailSubmission", "Identity")), Optional.empty())
+                .orElseThrow()) {
+            sent(email);
+            assertThat(feed.next().orElseThrow().changed()).containsOnlyKeys("EmailSubmission");
+        }
+    }
+
+    @Test
     void aTimeThatIsOverIsNow() {
         var made = set(draft(TO_BOB), hold("HOLDUNTIL", "2020-01-01T00:00:00Z")).at("/created/n");
         assertThat(made.get("undoStatus").textValue()).isEqualTo("final");

@@ -5,6 +5,7 @@ import static org.merpati.core.jmap.JmapHouse.json;
 import static org.merpati.core.jmap.JmapHouse.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,17 @@ class VacationTest {
         assertThat(get()).isEqualTo(json("""
                 {'id':'singleton','isEnabled':true,'fromDate':'2026-12-24T00:00:00Z','toDate':null,'subject':null,
                  'textBody':'Bin\\nweg','htmlBody':''}"""));
+    }
+
+    /** RFC 8620 §7.1. */
+    @Test
+    void whoListensIsTold() {
+        try (var feed = house.api()
+                .feed(house.caller(), Optional.empty(), Optional.empty())
+                .orElseThrow()) {
+            update("'isEnabled':true");
+            assertThat(feed.next().orElseThrow().changed()).containsOnlyKeys("VacationResponse");
+        }
     }
 
     /** RFC 8620 §5.3: the error "singleton". */
