@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.blob.BlobStore;
@@ -169,6 +170,11 @@ final class FakeStore implements Domains, Accounts, BlobStore {
     @Override
     public boolean hasAdministrator() {
         return true;
+    }
+
+    @Override
+    public <T> T hold(AccountId account, Supplier<T> work) {
+        return work.get();
     }
 
     public Found query(AccountId account, Optional<MailboxId> inMailbox, boolean ascending, long position, int limit) {
