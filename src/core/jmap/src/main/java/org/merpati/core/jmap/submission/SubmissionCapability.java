@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Settings;
+import org.merpati.core.api.watch.Change;
+import org.merpati.core.jmap.AccountState;
 import org.merpati.core.jmap.ChangesMethod;
 import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.QueryChangesMethod;
 import org.merpati.core.jmap.QueryMethod;
 import org.merpati.core.jmap.SetMethod;
@@ -48,6 +51,13 @@ public final class SubmissionCapability implements JmapCapability {
             }
         }
         return Optional.of(json);
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return List.of(
+                new AccountState("Identity", Change.Kind.IDENTITY),
+                new AccountState("EmailSubmission", Change.Kind.SUBMISSION));
     }
 
     @Override

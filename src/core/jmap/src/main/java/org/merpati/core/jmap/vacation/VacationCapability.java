@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.core.api.watch.Change;
+import org.merpati.core.jmap.AccountState;
 import org.merpati.core.jmap.GetMethod;
 import org.merpati.core.jmap.JmapCapability;
 import org.merpati.core.jmap.JmapMethod;
+import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.SetMethod;
 import org.merpati.lib.jmap.CapabilityUri;
 
@@ -25,6 +28,11 @@ public final class VacationCapability implements JmapCapability {
     @Override
     public Optional<ObjectNode> inAccount() {
         return Optional.of(JsonNodeFactory.instance.objectNode());
+    }
+
+    @Override
+    public List<PushedType> pushed() {
+        return List.of(new AccountState("VacationResponse", Change.Kind.VACATION));
     }
 
     @Override
