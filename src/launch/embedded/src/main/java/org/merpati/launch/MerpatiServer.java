@@ -21,6 +21,7 @@ import org.merpati.core.api.directory.OperatorToken;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
+import org.merpati.core.jmap.submission.HeldMail;
 import org.merpati.core.store.Housekeeping;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.PlatformHolder;
@@ -116,7 +117,8 @@ public final class MerpatiServer implements AutoCloseable {
             var password = new FirstAdministrator(config).add(door);
             var http = opened(
                     parts, HttpServer.start(config, platform.keys().context(), runtime, new MerpatiApplication()));
-            opened(parts, HousekeepingThread.start(new Housekeeping(door, platform.platform())));
+            opened(parts, WorkThread.start(new Housekeeping(door, platform.platform())));
+            opened(parts, WorkThread.start(new HeldMail(door, platform.platform())));
             mail.start(platform.platform(), door);
             // the first to be closed, although its ports were taken before the others'
             parts.remove(mail);

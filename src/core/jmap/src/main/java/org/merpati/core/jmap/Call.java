@@ -36,6 +36,11 @@ public record Call(Principal caller, Door door, Platform platform, CreatedIds cr
         return created.resolve(id).map(kind::parse).orElseGet(OptionalLong::empty);
     }
 
+    /** The same call with another way to the store. */
+    Call through(Door other) {
+        return new Call(caller, other, platform, created, using);
+    }
+
     static Optional<AccountId> account(Principal caller, String id) {
         OptionalLong number = IdKind.ACCOUNT.parse(id);
         return caller instanceof Principal.User user

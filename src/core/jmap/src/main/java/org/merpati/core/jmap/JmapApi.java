@@ -17,6 +17,7 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
+import org.merpati.core.jmap.mdn.MdnCapability;
 import org.merpati.core.jmap.push.PushDelivery;
 import org.merpati.core.jmap.push.PushState;
 import org.merpati.core.jmap.push.PushSubscriptionGet;
@@ -58,7 +59,8 @@ public final class JmapApi {
                         new BlobCapability(),
                         new QuotaCapability(),
                         new SubmissionCapability(platform),
-                        new VacationCapability()));
+                        new VacationCapability(),
+                        new MdnCapability()));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {

@@ -2,10 +2,12 @@ package org.merpati.core.jmap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
@@ -19,7 +21,8 @@ import org.merpati.lib.jmap.SetException;
 
 /**
  * {@code Foo/set} for every data type (RFC 8620 §5.3): creates, then updates, then destroys. An object that refers to another
- * one of the same call is created after that.
+ * one of the same call is created after that. What is refused only because an object stands in its way that the same call
+ * changes or destroys is tried once more when that has happened: the final state counts.
  */
 public final class SetMethod implements JmapMethod {
     private final SetType type;
@@ -38,33 +41,47 @@ public final class SetMethod implements JmapMethod {
         var in = new Arguments(arguments);
         var set = SetCall.parse(in);
         var account = call.account(set.accountId());
-        var work = type.begin(account, in, call);
-        in.end();
         if (set.size() > Limits.OBJECTS) {
             throw new MethodException(new MethodError.RequestTooLarge(
                     "more than " + Limits.OBJECTS + " objects to create, update or destroy"));
         }
-        var oldState = state(account, call);
-        if (set.ifInState().isPresent() && !set.ifInState().get().equals(oldState)) {
-            throw new MethodException(new MethodError.StateMismatch("the state is " + oldState));
-        }
+        var condition = IfInState.of(set.ifInState(), account, type::state, call, type.changesItsAccountAlone());
+        var work = type.begin(account, in, condition.call());
+        in.end();
         var results = new SetResults();
         try {
-            new Creating(work, set.create(), call.created(), results).run();
-            update(work, set, call, results);
+            var creating = new Creating(work, set.create(), call.created(), results, leaving(set, call));
+            creating.run();
+            var blocked = update(work, set, call, results);
             destroy(work, set, call, results);
+            update(work, blocked, results);
+            creating.again();
         } catch (NotDone e) {
-            if (results.anyDone()) {
-                throw new MethodException(new MethodError.ServerPartialFail("the store failed before all was done"));
-            }
-            throw e;
+            throw condition.stopped(e, results.anyDone());
         }
-        responses.add(results.json(set.accountId(), oldState, state(account, call)));
+        responses.add(results.json(set.accountId(), condition.oldState(), state(account, call)));
         work.end(results, responses);
     }
 
     private String state(AccountId account, Call call) {
         return call.door().call(services -> type.state(services, account)).orThrow();
+    }
+
+    /** Ids of objects that may be gone or different in the end. */
+    private static Set<String> leaving(SetCall set, Call call) {
+        var leaving = destroyed(set, call);
+        set.update().keySet().forEach(id -> call.created().resolve(id).ifPresent(leaving::add));
+        return leaving;
+    }
+
+    private static Set<String> destroyed(SetCall set, Call call) {
+        var destroyed = new HashSet<String>();
+        set.destroy().forEach(id -> call.created().resolve(id).ifPresent(destroyed::add));
+        return destroyed;
+    }
+
+    private static boolean isBlocked(SetError error, Set<String> leaving) {
+        return error.existingId().filter(leaving::contains).isPresent();
     }
 
     /** Creates objects in an order in which those come first that others need. */
@@ -73,14 +90,31 @@ public final class SetMethod implements JmapMethod {
             Map<String, ObjectNode> objects,
             CreatedIds created,
             SetResults results,
-            Set<String> begun) {
-        Creating(SetType.Work work, Map<String, ObjectNode> objects, CreatedIds created, SetResults results) {
-            this(work, objects, created, results, new HashSet<>());
+            Set<String> leaving,
+            Set<String> begun,
+            Set<String> blocked) {
+        Creating(
+                SetType.Work work,
+                Map<String, ObjectNode> objects,
+                CreatedIds created,
+                SetResults results,
+                Set<String> leaving) {
+            this(work, objects, created, results, leaving, new HashSet<>(), new HashSet<>());
         }
 
         void run() throws IOException {
             for (var creationId : objects.keySet()) {
                 create(creationId);
+            }
+        }
+
+        /** What was in the way may have gone. */
+        void again() throws IOException {
+            if (!blocked.isEmpty()) {
+                begun.removeAll(blocked);
+                leaving.clear();
+                blocked.clear();
+                run();
             }
         }
 
@@ -90,8 +124,13 @@ public final class SetMethod implements JmapMethod {
             if (object == null || !begun.add(creationId)) {
                 return; // is there from before, is done, or needs itself: then its reference leads nowhere
             }
-            for (var needed : work.needs(object)) {
-                create(needed);
+            var needed = work.needs(object);
+            for (var one : needed) {
+                create(one);
+            }
+            if (needed.stream().anyMatch(blocked::contains)) {
+                blocked.add(creationId);
+                return;
             }
             try {
                 var made = work.create(object);
@@ -99,13 +138,17 @@ public final class SetMethod implements JmapMethod {
                 results.created(creationId, made.untold());
             } catch (SetException e) {
                 results.notCreated(creationId, e.error());
+                if (isBlocked(e.error(), leaving)) {
+                    blocked.add(creationId);
+                }
             }
         }
     }
 
-    private static void update(SetType.Work work, SetCall set, Call call, SetResults results) throws IOException {
-        var destroyed = new HashSet<String>();
-        set.destroy().forEach(id -> call.created().resolve(id).ifPresent(destroyed::add));
+    /** Those that something to be destroyed stands in the way of. */
+    private static SequencedMap<String, Patch> update(SetType.Work work, SetCall set, Call call, SetResults results)
+            throws IOException {
+        var destroyed = destroyed(set, call);
         var patches = new LinkedHashMap<String, Patch>();
         for (var update : set.update().entrySet()) {
             var id = call.created().resolve(update.getKey());
@@ -121,14 +164,28 @@ public final class SetMethod implements JmapMethod {
                 }
             }
         }
+        var blocked = update(work, patches, results);
+        blocked.values().removeIf(error -> !isBlocked(error, destroyed));
+        patches.keySet().retainAll(blocked.keySet());
+        return patches;
+    }
+
+    /** Why not, for those that were refused. */
+    private static Map<String, SetError> update(
+            SetType.Work work, SequencedMap<String, Patch> patches, SetResults results) throws IOException {
+        var refused = new HashMap<String, SetError>();
         if (!patches.isEmpty()) {
             work.update(patches).forEach((id, updated) -> {
                 switch (updated) {
                     case SetType.Updated.Done(var beside) -> results.updated(id, beside);
-                    case SetType.Updated.Refused(var error) -> results.notUpdated(id, error);
+                    case SetType.Updated.Refused(var error) -> {
+                        results.notUpdated(id, error);
+                        refused.put(id, error);
+                    }
                 }
             });
         }
+        return refused;
     }
 
     private static void destroy(SetType.Work work, SetCall set, Call call, SetResults results) throws IOException {

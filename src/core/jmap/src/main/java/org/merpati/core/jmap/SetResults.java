@@ -16,10 +16,12 @@ public final class SetResults {
     private final ObjectNode notDestroyed = JsonNodeFactory.instance.objectNode();
 
     public void created(String creationId, ObjectNode untold) {
+        notCreated.remove(creationId);
         created.set(creationId, untold);
     }
 
     public void updated(String id, Optional<ObjectNode> beside) {
+        notUpdated.remove(id);
         beside.ifPresentOrElse(object -> updated.set(id, object), () -> updated.putNull(id));
     }
 

@@ -21,6 +21,11 @@ public interface SetType {
     /** Inside the door. */
     String state(Services services, AccountId account);
 
+    /** Whether the writes change nothing but the account that they are for: then {@code ifInState} holds while they happen. */
+    default boolean changesItsAccountAlone() {
+        return false;
+    }
+
     /** @param in to read further arguments from */
     Work begin(AccountId account, Arguments in, Call call) throws MethodException;
 

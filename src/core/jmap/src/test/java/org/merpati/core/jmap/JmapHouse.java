@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class JmapHouse {
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String USING = "['urn:ietf:params:jmap:core','urn:ietf:params:jmap:mail',"
-            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse']";
+            + "'urn:ietf:params:jmap:submission','urn:ietf:params:jmap:vacationresponse','urn:ietf:params:jmap:mdn']";
 
     static final URI BASE = URI.create("https://mail.example.org");
     private static final EmailAddress ANA = new EmailAddress("ana", "example.org");
@@ -77,7 +78,9 @@ public final class JmapHouse {
     public final MemoryBlobs blobs = new MemoryBlobs();
     public final MemorySpool spool = new MemorySpool();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Instant now = NOW;
     private volatile Optional<FailureKind> failure = Optional.empty();
+    private volatile Optional<Interference> interference = Optional.empty();
     private final Door door;
     private final JmapApi api;
     private final Platform platform;
@@ -99,14 +102,15 @@ public final class JmapHouse {
                 spool,
                 new InternalDirectory(InstantSource.system(), passwords),
                 new LocalWatchers(),
-                InstantSource.fixed(NOW));
+                () -> now);
         runtime.get(PlatformHolder.class).set(platform);
         runtime.get(Migrations.class).migrate(runtime.get(DataSource.class), true);
         var inner = runtime.get(Door.class);
         door = new Door() {
             @Override
             public <T> Outcome<T> call(Unit<T> unit) {
-                calls.incrementAndGet();
+                int number = calls.incrementAndGet();
+                interference.filter(other -> other.before() == number).ifPresent(other -> inner.call(other.change()));
                 return failure.isPresent() ? new Outcome.Failed<>(failure.get(), "f7") : inner.call(unit);
             }
         };
@@ -122,6 +126,7 @@ public final class JmapHouse {
         ana = add(ANA);
         bob = add(BOB);
         spool.full = false;
+        now = NOW;
         return this;
     }
 
@@ -168,6 +173,11 @@ public final class JmapHouse {
         return platform;
     }
 
+    /** Until the accounts are made anew. */
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
     /** From now on, until {@link #recover}. */
     public void failWith(FailureKind kind) {
         failure = Optional.of(kind);
@@ -175,6 +185,13 @@ public final class JmapHouse {
 
     public void recover() {
         failure = Optional.empty();
+    }
+
+    private record Interference(int before, Unit<?> change) {}
+
+    /** Somebody else comes just before somebody goes through the door for the n-th time from now, counted from 1. */
+    public void interfereBefore(int call, Unit<?> change) {
+        interference = Optional.of(new Interference(calls.get() + call, change));
     }
 
     /** How often the door was gone through. */

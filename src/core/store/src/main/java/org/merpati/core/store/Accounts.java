@@ -3,6 +3,7 @@ package org.merpati.core.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.ModSeq;
@@ -59,4 +60,11 @@ public interface Accounts {
     boolean addFirstAdministrator(String name, PasswordHash password);
 
     boolean hasAdministrator();
+
+    /**
+     * Runs the work in one transaction during which nobody else changes the account's mail, so that what it reads first is
+     * still so when it writes. It may call any service, but not ones that change other accounts: accounts are locked in the
+     * order of their ids.
+     */
+    <T> T hold(AccountId account, Supplier<T> work);
 }

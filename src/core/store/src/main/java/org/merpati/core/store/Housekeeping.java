@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.merpati.core.api.Platform;
+import org.merpati.core.api.RepeatedWork;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.NotDone;
@@ -23,15 +24,14 @@ import org.merpati.core.store.blob.SegmentStore;
 
 /**
  * Clears away what the store needs no longer: the mail of accounts that were removed, uploads that have expired, blobs that
- * nothing names, room in segments, tombstones beyond the history. Every home runs one round after another on a thread of
- * its own, {@link #interval} of rest between them; several nodes on one database do each other no harm. Work comes in short
+ * nothing names, room in segments, tombstones beyond the history. Several nodes on one database do each other no harm. Work comes in short
  * transactions; {@link #stop} is asked between any two.
  *
  * <p>A segment is given up in three steps, each of which may be the last before a crash: its live records are appended
  * anew and made durable (without the next step they are garbage like any other); the rows are told (from then on nobody
  * finds the old place, and who has found it may go on reading); its file is removed, when no row has named it for a while.
  */
-public final class Housekeeping {
+public final class Housekeeping implements RepeatedWork {
     /** A blob that nothing names is kept that long: an upload or a delivery may be about to name it. */
     static final Duration GRACE = Duration.ofDays(1);
 
@@ -81,14 +81,25 @@ public final class Housekeeping {
         this.clock = platform.clock();
     }
 
-    /** How long to rest between two rounds. */
+    @Override
+    public String name() {
+        return "housekeeping";
+    }
+
+    @Override
     public Duration interval() {
         return platform.config().get(Settings.STORE_HOUSEKEEPING);
     }
 
-    /** The round that runs ends after its current unit, and there is none after it. */
+    /** The round that runs ends after its current unit. */
+    @Override
     public void stop() {
         stopped = true;
+    }
+
+    @Override
+    public void run() {
+        var unused = round();
     }
 
     /** One round, on the caller's thread. What can't be done now is logged and left for the next one. */

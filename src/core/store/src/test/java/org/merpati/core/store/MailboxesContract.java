@@ -2,8 +2,11 @@ package org.merpati.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +59,52 @@ abstract class MailboxesContract {
                 .startsWith("INBOX", "Archive")
                 .endsWith("a/b/c");
         assertThat(mailboxes().create(ann, Creation.named("a/b"))).isEqualTo(Attempt.refused(Refusal.NAME_TAKEN));
+    }
+
+    @Test
+    void whatIsReadWhileAnAccountIsHeldIsStillSoWhenItIsWritten() throws Exception {
+        var ann = store.account();
+        var state = store.via(Emails.class).state(ann);
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var made = new ArrayList<Future<Boolean>>();
+            for (int i = 0; i < 8; i++) {
+                var creation = Creation.named("One of eight: " + i);
+                made.add(pool.submit(() ->
+                        store.unit(services -> services.get(Accounts.class).hold(ann, () -> {
+                            boolean first =
+                                    services.get(Emails.class).state(ann).equals(state);
+                            if (first) {
+                                services.get(Mailboxes.class).create(ann, creation);
+                            }
+                            return first;
+                        }))));
+            }
+            int count = 0;
+            for (var one : made) {
+                count += one.get() ? 1 : 0;
+            }
+            assertThat(count).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void twoMailboxesSwapTheirNamesWhileTheAccountIsHeld() {
+        var ann = store.account();
+        var a = make(ann, "a");
+        var below = make(ann, "a/below");
+        var b = make(ann, "b");
+        store.unit(services -> services.get(Accounts.class).hold(ann, () -> {
+            var mailboxes = services.get(Mailboxes.class);
+            mailboxes.update(ann, below.id(), Update.subscribing(true));
+            mailboxes.update(ann, a.id(), Update.renaming("c"));
+            mailboxes.update(ann, b.id(), Update.renaming("a"));
+            mailboxes.update(ann, a.id(), Update.renaming("b"));
+            return mailboxes.update(ann, below.id(), Update.renaming("a/below"));
+        }));
+        assertThat(find(ann, "a").orElseThrow().id()).isEqualTo(b.id());
+        assertThat(find(ann, "b").orElseThrow().id()).isEqualTo(a.id());
+        assertThat(find(ann, "a/below").orElseThrow().id()).isEqualTo(below.id());
+        assertThat(find(ann, "b/below")).isEmpty();
     }
 
     @Test

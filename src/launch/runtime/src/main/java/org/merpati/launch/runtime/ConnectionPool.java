@@ -10,10 +10,13 @@ import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -58,6 +61,8 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
                         .acquisitionTimeout(Duration.ofSeconds(30))
                         .reapTimeout(Duration.ofMinutes(10))
                         .exceptionSorter(ConnectionPool::isFatal)
+                        .validateOnBorrow(address.isDurable()) // a failed write elsewhere may have closed the database
+                        .connectionValidator(DurableDriver::isOpen)
                         .transactionIntegration(new NarayanaTransactionIntegration(
                                 TransactionManager.transactionManager(),
                                 jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry()))
@@ -72,8 +77,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
                             return connection;
                         }));
         try {
-            DriverManager.getConnection(address.url(), address.user(), address.password())
-                    .close();
+            connect(address).close();
             return new ConnectionPool(address, AgroalDataSource.from(settings));
         } catch (SQLException e) {
             throw new IllegalStateException("can't open the database " + address.shown() + ": " + e.getMessage(), e);
@@ -110,6 +114,15 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
         }
     }
 
+    private static Connection connect(DatabaseAddress address) throws SQLException {
+        var login = new Properties();
+        login.setProperty("user", address.user());
+        login.setProperty("password", address.password());
+        return address.isDurable()
+                ? Objects.requireNonNull(new DurableDriver().connect(address.url(), login))
+                : DriverManager.getConnection(address.url(), login);
+    }
+
     /** Whether the connection is of no use any more (SQLSTATE class 08, or H2 has closed the database). */
     private static boolean isFatal(SQLException e) {
         var state = e.getSQLState();
@@ -118,7 +131,7 @@ final class ConnectionPool implements ConnectionReset, AutoCloseable {
     }
 
     private void shutDownH2() {
-        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+        try (var connection = connect(address);
                 var statement = connection.createStatement()) {
             long size = 0;
             long fill = 100;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -45,6 +46,11 @@ public record SetError(String type, String description, SequencedMap<String, Jso
         var error = of("alreadyExists", description);
         error.more.put("existingId", JsonNodeFactory.instance.textNode(id));
         return error;
+    }
+
+    /** Of {@link #alreadyExists}. */
+    public Optional<String> existingId() {
+        return Optional.ofNullable(more.get("existingId")).map(JsonNode::textValue);
     }
 
     /** The same with a list of strings more. */

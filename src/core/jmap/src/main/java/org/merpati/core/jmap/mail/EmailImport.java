@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.jmap.Call;
+import org.merpati.core.jmap.IfInState;
 import org.merpati.core.jmap.JmapMethod;
 import org.merpati.core.jmap.Limits;
 import org.merpati.core.jmap.Responses;
@@ -48,13 +50,11 @@ final class EmailImport implements JmapMethod {
         if (emails.size() > Limits.OBJECTS) {
             throw new MethodException(new MethodError.RequestTooLarge("more than " + Limits.OBJECTS + " emails"));
         }
-        var oldState = state(account, call);
-        if (ifInState.isPresent() && !ifInState.get().equals(oldState)) {
-            throw new MethodException(new MethodError.StateMismatch("the state is " + oldState));
-        }
+        var condition = IfInState.of(ifInState, account, EmailImport::state, call);
+        var inside = condition.call();
         var results = new SetResults();
         var importing =
-                new Importing(account, new NewEmails(account, call), new Blobs(call.door(), call.platform()), call);
+                new Importing(account, new NewEmails(account, inside), new Blobs(call.door(), call.platform()), inside);
         try {
             for (var email : emails.entrySet()) {
                 try {
@@ -66,18 +66,14 @@ final class EmailImport implements JmapMethod {
                 }
             }
         } catch (NotDone e) {
-            if (results.anyDone()) {
-                throw new MethodException(new MethodError.ServerPartialFail("the store failed before all was done"));
-            }
-            throw e;
+            throw condition.stopped(e, results.anyDone());
         }
-        responses.add(results.creations(accountId, oldState, state(account, call)));
+        var newState = call.door().call(services -> state(services, account)).orThrow();
+        responses.add(results.creations(accountId, condition.oldState(), newState));
     }
 
-    private static String state(AccountId account, Call call) {
-        return States.of(call.door()
-                .call(services -> services.get(Emails.class).state(account))
-                .orThrow());
+    private static String state(Services services, AccountId account) {
+        return States.of(services.get(Emails.class).state(account));
     }
 
     private record Importing(AccountId account, NewEmails emails, Blobs blobs, Call call) {

@@ -49,6 +49,11 @@ final class EmailSet implements SetType {
     }
 
     @Override
+    public boolean changesItsAccountAlone() {
+        return true;
+    }
+
+    @Override
     public Work begin(AccountId account, Arguments in, Call call) {
         return new EmailWork(account, new NewEmails(account, call), call);
     }

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
@@ -23,6 +25,7 @@ import org.merpati.core.jmap.Call;
 import org.merpati.core.jmap.Refusals;
 import org.merpati.core.jmap.SetType;
 import org.merpati.core.jmap.States;
+import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes;
@@ -47,6 +50,11 @@ final class MailboxSet implements SetType {
     @Override
     public String state(Services services, AccountId account) {
         return States.of(services.get(Emails.class).state(account));
+    }
+
+    @Override
+    public boolean changesItsAccountAlone() {
+        return true;
     }
 
     @Override
@@ -87,7 +95,7 @@ final class MailboxSet implements SetType {
         @Override
         public Map<String, Updated> update(SequencedMap<String, Patch> patches) {
             var results = new LinkedHashMap<String, Updated>();
-            patches.forEach((id, patch) -> {
+            inOrder(patches).forEach((id, patch) -> {
                 try {
                     update(id, patch);
                     results.put(id, Updated.DONE);
@@ -96,6 +104,83 @@ final class MailboxSet implements SetType {
                 }
             });
             return results;
+        }
+
+        /** Renamed ones in an order in which they find their places free; those of a circle have them already. */
+        private SequencedMap<String, Patch> inOrder(SequencedMap<String, Patch> patches) {
+            if (patches.size() < 2) {
+                return patches;
+            }
+            var boxes = door(services -> MailboxType.boxes(services, account));
+            var places = new HashMap<MailboxId, Renames.Place>();
+            for (var box : boxes) {
+                var patch = patches.get(box.id());
+                if (patch != null) {
+                    place(box, patch).ifPresent(place -> places.put(box.number(), place));
+                }
+            }
+            var renames = new Renames(boxes, places);
+            renames.circles().forEach(circle -> turn(circle, places));
+            var ordered = new LinkedHashMap<String, Patch>(patches);
+            for (var number : renames.order()) {
+                var id = IdKind.MAILBOX.id(number.value());
+                Optional.ofNullable(patches.get(id)).ifPresent(patch -> ordered.putLast(id, patch));
+            }
+            return ordered;
+        }
+
+        /** Empty when it stays where it is, or is refused anyway. */
+        private Optional<Renames.Place> place(Box box, Patch patch) {
+            try {
+                var revision = MailboxType.PROPERTIES.revised(box.id(), box, patch);
+                var after = resolved(revision.after());
+                check(after);
+                var wanted = new Wanted(after);
+                return revision.has("name") || revision.has("parentId")
+                        ? Optional.of(new Renames.Place(
+                                after.has("parentId") ? wanted.parent() : box.parent(),
+                                after.has("name") ? wanted.name() : box.name()))
+                        : Optional.empty();
+            } catch (SetException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** All or none: one steps aside, and the others follow into the place that is free then. */
+        private void turn(Renames.Circle circle, Map<MailboxId, Renames.Place> places) {
+            var aside = UUID.randomUUID().toString();
+            door(services -> services.get(Accounts.class).hold(account, () -> {
+                var mailboxes = services.get(Mailboxes.class);
+                var last = circle.ids().getLast();
+                var done = new ArrayList<Mailbox>();
+                boolean turned = rename(mailboxes, last, Optional.of(aside), done);
+                for (var id : circle.ids().reversed().subList(1, circle.ids().size())) {
+                    turned = turned && rename(mailboxes, id, path(mailboxes, places.get(id)), done);
+                }
+                turned = turned && rename(mailboxes, last, path(mailboxes, places.get(last)), done);
+                if (!turned) {
+                    for (var before : done.reversed()) {
+                        mailboxes.update(account, before.id(), Mailboxes.Update.renaming(before.name()));
+                    }
+                }
+                return turned;
+            }));
+        }
+
+        private boolean rename(Mailboxes mailboxes, MailboxId id, Optional<String> path, List<Mailbox> done) {
+            var before = mailboxes.find(account, id);
+            boolean renamed = before.isPresent()
+                    && path.isPresent()
+                    && mailboxes.update(account, id, Mailboxes.Update.renaming(path.get()))
+                            instanceof Attempt.Made<Mailbox>;
+            if (renamed) {
+                done.add(before.orElseThrow());
+            }
+            return renamed;
+        }
+
+        private Optional<String> path(Mailboxes mailboxes, Renames.@Nullable Place place) {
+            return place == null ? Optional.empty() : path(mailboxes, place.parent(), place.name());
         }
 
         private void update(String id, Patch patch) throws SetException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.merpati.core.api.config.Settings;
@@ -24,7 +25,7 @@ import org.merpati.lib.smtp.path.ForwardPath;
 import org.merpati.lib.smtp.path.MailDomain;
 import org.merpati.lib.smtp.path.Mailbox;
 
-/** The recipients of one submission: all of them can get it, or nobody does. */
+/** The recipients of one submission. */
 final class Addressees {
     private final Call call;
     private final Reception reception;
@@ -41,7 +42,7 @@ final class Addressees {
     }
 
     /**
-     * Each address once.
+     * Each address once, if all of them can get it.
      *
      * @throws SetException when there are none, too many, or some that can't get it
      */
@@ -53,16 +54,27 @@ final class Addressees {
         if (recipients.size() > most) {
             throw tooMany(most, "more recipients than one message may have");
         }
-        for (var recipient : recipients) {
-            add(recipient);
-        }
+        var found = those(recipients);
         if (!refused.isEmpty()) {
             throw invalid();
         }
         if (accounts.size() > Addresses.MOST_ACCOUNTS) {
             throw tooMany(most, "they lead to more than " + Addresses.MOST_ACCOUNTS + " accounts");
         }
+        return found;
+    }
+
+    /** Those who can get it; the others are {@link #refused}. */
+    List<Addressee> those(List<GivenEnvelope.Address> recipients) throws SetException {
+        for (var recipient : recipients) {
+            add(recipient);
+        }
         return new ArrayList<>(taken.values());
+    }
+
+    /** Why not, by the address as it was given. */
+    Map<String, SmtpReply> refused() {
+        return refused;
     }
 
     private void add(GivenEnvelope.Address recipient) throws SetException {

@@ -1,13 +1,15 @@
 package org.merpati.core.jmap.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.config.Settings;
@@ -29,9 +31,9 @@ import org.merpati.lib.jmap.SetError;
 import org.merpati.lib.jmap.SetException;
 import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.Octets;
-import org.merpati.lib.smtp.SmtpReply;
 import org.merpati.lib.smtp.SmtpSyntaxException;
 import org.merpati.lib.smtp.SmtpSyntaxException.Fault;
+import org.merpati.lib.smtp.command.Hold;
 import org.merpati.lib.smtp.command.Mail;
 import org.merpati.lib.smtp.path.MailDomain;
 import org.merpati.lib.smtp.path.Mailbox;
@@ -39,6 +41,9 @@ import org.merpati.lib.smtp.path.ReversePath;
 
 /** Sends an email as it is stored: checks it and its envelope, and delivers it (RFC 8621 §7.5). */
 final class Outgoing {
+    /** How long a message may wait (RFC 4865). */
+    static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
     private static final Logger LOG = System.getLogger(Outgoing.class.getName());
 
     private final Call call;
@@ -51,16 +56,21 @@ final class Outgoing {
         this.reception = reception;
     }
 
-    /** @param status deliveryStatus */
-    record Delivered(ObjectNode envelope, ObjectNode status) {}
+    /**
+     * What may be sent.
+     *
+     * @param sendAt not before now
+     */
+    record Checked(GivenEnvelope envelope, Mail mail, List<Addressee> addressees, Octets octets, Instant sendAt) {}
 
     /**
-     * Returns when it is committed for all recipients.
+     * Looks whether everybody would get it.
      *
      * @param given the envelope; empty when the server is to make it
-     * @throws SetException when nobody gets it
+     * @throws SetException why it may not be sent
      */
-    Delivered send(Email email, Identity identity, Optional<JsonNode> given) throws SetException, IOException {
+    Checked check(Email email, Identity identity, Optional<JsonNode> given, Instant now)
+            throws SetException, IOException {
         long largest = call.platform().config().get(Settings.SMTP_MAX_MESSAGE).octets();
         if (email.size() > largest) {
             throw new SetException(SetError.of("tooLarge", "").with("maxSize", largest));
@@ -70,17 +80,50 @@ final class Outgoing {
         authors.check(call);
         var envelope = given.isPresent() ? GivenEnvelope.read(given.get()) : authors.envelope(identity);
         var mail = mail(envelope);
+        var sendAt = sendAt(mail, now);
         var addressees = new Addressees(call, reception, email.size()).find(envelope.rcptTo());
-        var receipt = receive(envelope(mail, addressees), octets);
+        return new Checked(envelope, mail, addressees, octets, sendAt);
+    }
+
+    /** RFC 4865 §4; a time that is over is now. */
+    private static Instant sendAt(Mail mail, Instant now) throws SetException {
+        var hold = mail.parameters().hold();
+        var at = hold.isEmpty()
+                ? now
+                : switch (hold.get()) {
+                    case Hold.For(var time) -> now.plus(time);
+                    case Hold.Until(var time) -> time.isBefore(now) ? now : time;
+                };
+        if (at.isAfter(now.plus(LONGEST_WAIT))) {
+            throw GivenEnvelope.wrong("a message waits " + LONGEST_WAIT.toSeconds() + " seconds at most");
+        }
+        return at;
+    }
+
+    /**
+     * Returns deliveryStatus, when it is committed for all recipients.
+     *
+     * @throws SetException when nobody gets it
+     */
+    ObjectNode send(Checked checked) throws SetException, IOException {
+        var envelope = checked.envelope();
+        var receipt = receive(checked.mail(), checked.addressees(), checked.octets());
         if (!(receipt instanceof Receipt.Accepted(var id))) {
             throw new SetException(refusal(receipt, envelope));
         }
-        LOG.log(
-                Level.INFO,
-                () -> "jmap: accepted message " + id + " from "
-                        + sender.address().domain() + ", " + addressees.size() + " recipients, " + email.size()
-                        + " octets");
-        return new Delivered(envelope.toJson(), status(envelope, id));
+        return DeliveryStatus.delivered(envelope, id, Map.of());
+    }
+
+    Receipt receive(Mail mail, List<Addressee> addressees, Octets octets) throws IOException {
+        var receipt = receive(envelope(mail, addressees), octets);
+        if (receipt instanceof Receipt.Accepted(var id)) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "jmap: accepted message " + id + " from "
+                            + sender.address().domain() + ", " + addressees.size() + " recipients, " + octets.size()
+                            + " octets");
+        }
+        return receipt;
     }
 
     /** The sender's address is theirs, or none. */
@@ -125,7 +168,7 @@ final class Outgoing {
                 new Demands(parameters.smtpUtf8(), false, false, parameters.priority(), parameters.deliverBy()));
     }
 
-    private Receipt receive(Envelope envelope, Octets octets) throws SetException, IOException {
+    private Receipt receive(Envelope envelope, Octets octets) throws IOException {
         try (var spooled = call.platform().spool().create()) {
             try (var in = ContentOctets.content(octets).open()) {
                 in.transferTo(spooled.sink());
@@ -157,17 +200,5 @@ final class Outgoing {
 
     private static SetError later(String why) {
         return SetError.of("serverUnavailable", why.strip() + "; try again later");
-    }
-
-    private static ObjectNode status(GivenEnvelope envelope, String id) {
-        var status = JsonNodeFactory.instance.objectNode();
-        var reply = SmtpReply.of(250, "2.1.5", "Delivered as " + id).toString();
-        for (var recipient : envelope.rcptTo()) {
-            status.putObject(recipient.email())
-                    .put("smtpReply", reply)
-                    .put("delivered", "yes")
-                    .put("displayed", "unknown");
-        }
-        return status;
     }
 }

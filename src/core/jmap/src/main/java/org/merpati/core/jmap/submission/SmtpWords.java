@@ -17,9 +17,14 @@ import org.merpati.lib.smtp.command.Xtext;
  * be (RFC 8621 §7).
  */
 final class SmtpWords {
-    /** What is honoured, as SMTP submission does; announced, but for what only the way of the octets is about. */
-    static final Set<Extension> HONOURED =
-            EnumSet.of(Extension.SIZE, Extension.SMTPUTF8, Extension.DSN, Extension.DELIVERBY, Extension.MT_PRIORITY);
+    /** What is honoured: what SMTP submission has of a message's way, and FUTURERELEASE (RFC 4865), as submissions can wait. */
+    static final Set<Extension> HONOURED = EnumSet.of(
+            Extension.SIZE,
+            Extension.SMTPUTF8,
+            Extension.DSN,
+            Extension.DELIVERBY,
+            Extension.FUTURERELEASE,
+            Extension.MT_PRIORITY);
 
     private SmtpWords() {}
 

@@ -41,13 +41,17 @@ public final class SubmissionCapability implements JmapCapability {
     @Override
     public Optional<ObjectNode> inAccount() {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("maxDelayedSend", 0);
+        json.put("maxDelayedSend", Outgoing.LONGEST_WAIT.toSeconds());
         var extensions = json.putObject("submissionExtensions");
         for (var extension : SmtpWords.HONOURED) {
             var parameters = extensions.putArray(extension.keyword());
             if (extension == Extension.SIZE) {
                 parameters.add(String.valueOf(
                         platform.config().get(Settings.SMTP_MAX_MESSAGE).octets()));
+            } else if (extension == Extension.FUTURERELEASE) { // RFC 4865 §4: an interval, and a time that is beyond it
+                parameters
+                        .add(String.valueOf(Outgoing.LONGEST_WAIT.toSeconds()))
+                        .add("9999-12-31T23:59:59Z");
             }
         }
         return Optional.of(json);

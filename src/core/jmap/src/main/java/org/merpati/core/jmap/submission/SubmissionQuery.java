@@ -59,8 +59,7 @@ final class SubmissionQuery implements QueryType {
                 call));
         var status = in.optionalString("undoStatus");
         if (status.isPresent()) {
-            boolean matches = status.get().equals(SubmissionType.UNDO_STATUS);
-            all = all.and(row -> matches);
+            all = all.and(row -> SubmissionType.undoStatus(row.status()).equals(status.get()));
         }
         var before = date(in, "before");
         if (before.isPresent()) {
@@ -117,11 +116,6 @@ final class SubmissionQuery implements QueryType {
     private record SubmissionSearch(Filter<Predicate<Row>> filter, Comparator<Row> order, Call call) implements Search {
         @Override
         public boolean knowsChanges() {
-            return true;
-        }
-
-        @Override
-        public boolean isImmutable() {
             return true;
         }
 

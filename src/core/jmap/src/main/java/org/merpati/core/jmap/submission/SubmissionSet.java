@@ -20,17 +20,21 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.IdKind;
 import org.merpati.core.api.mail.IdentityId;
+import org.merpati.core.api.mail.SubmissionId;
 import org.merpati.core.jmap.Call;
+import org.merpati.core.jmap.Refusals;
 import org.merpati.core.jmap.Responses;
 import org.merpati.core.jmap.SetResults;
 import org.merpati.core.jmap.SetType;
 import org.merpati.core.jmap.States;
+import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Emails.Email;
 import org.merpati.core.store.Identities;
 import org.merpati.core.store.Identities.Identity;
 import org.merpati.core.store.Submissions;
 import org.merpati.core.store.Submissions.Sent;
+import org.merpati.core.store.Submissions.Status;
 import org.merpati.core.store.Submissions.Submission;
 import org.merpati.core.transport.Reception;
 import org.merpati.lib.jmap.Arguments;
@@ -39,7 +43,7 @@ import org.merpati.lib.jmap.Patch;
 import org.merpati.lib.jmap.SetError;
 import org.merpati.lib.jmap.SetException;
 
-/** EmailSubmission/set (RFC 8621 §7.5): creating one sends its email. */
+/** EmailSubmission/set (RFC 8621 §7.5): creating one sends its email, or has it wait. */
 final class SubmissionSet implements SetType {
     private final Reception reception;
 
@@ -109,9 +113,11 @@ final class SubmissionSet implements SetType {
                             () -> new SetException(SetError.invalidProperty("emailId", "no Email of this account")));
             var envelope = Optional.ofNullable(object.get("envelope")).filter(value -> !value.isNull());
             var now = Instant.ofEpochMilli(call.platform().clock().millis());
-            var delivered = outgoing.send(email, identity, envelope);
-            var sent = new Sent(identity.id(), email.id(), email.thread(), now);
-            var made = keep(sent, StoredJson.text(delivered.envelope()), StoredJson.text(delivered.status()));
+            var checked = outgoing.check(email, identity, envelope, now);
+            var sent = new Sent(identity.id(), email.id(), email.thread(), checked.sendAt());
+            var made = checked.sendAt().isAfter(now)
+                    ? hold(sent, checked.envelope())
+                    : keep(sent, checked.envelope(), outgoing.send(checked));
             var id = SubmissionType.id(made.id());
             emails.put(id, IdKind.EMAIL.id(email.id().value()));
             return new Made(id, SubmissionType.PROPERTIES.untold(id, made, told(given)));
@@ -151,20 +157,41 @@ final class SubmissionSet implements SetType {
             return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
         }
 
+        private Submission hold(Sent sent, GivenEnvelope envelope) throws SetException {
+            var text = StoredJson.text(envelope.toJson());
+            var status = StoredJson.text(DeliveryStatus.queued(envelope));
+            var id = call.door()
+                    .call(services -> services.get(Submissions.class).hold(account, sent, text, status))
+                    .orThrow();
+            return new Submission(made(id), sent, Status.PENDING, text, status);
+        }
+
         /** It has been sent by now: if this fails, nobody may be told that nothing was done. */
-        private Submission keep(Sent sent, String envelope, String status) throws SetException {
+        private Submission keep(Sent sent, GivenEnvelope envelope, ObjectNode delivered) throws SetException {
+            var text = StoredJson.text(envelope.toJson());
+            var status = StoredJson.text(delivered);
             try {
-                return call.door()
-                        .call(services -> services.get(Submissions.class).add(account, sent, envelope, status))
-                        .orThrow()
-                        .map(id -> new Submission(id, sent, envelope, status))
-                        .orElseThrow(() -> new SetException(SetError.forbidden("the account is gone")));
+                var id = call.door()
+                        .call(services -> services.get(Submissions.class).add(account, sent, text, status))
+                        .orThrow();
+                return new Submission(made(id), sent, Status.FINAL, text, status);
             } catch (NotDone e) {
                 throw new NotDone(FailureKind.UNKNOWN_OUTCOME, e.id());
             }
         }
 
-        /** Nothing of a submission changes: it is too late to take it back (RFC 8621 §7.5 cannotUnsend). */
+        private static SubmissionId made(Attempt<SubmissionId> attempt) throws SetException {
+            return switch (attempt) {
+                case Attempt.Made<SubmissionId>(var id) -> id;
+                case Attempt.Refused<SubmissionId>(var why) ->
+                    throw new SetException(
+                            why == Attempt.Refusal.NO_SUCH_EMAIL
+                                    ? SetError.invalidProperty("emailId", "no Email of this account")
+                                    : Refusals.error(why));
+            };
+        }
+
+        /** Nothing of a submission changes but that what waits is taken back (RFC 8621 §7.5). */
         @Override
         public Map<String, Updated> update(SequencedMap<String, Patch> patches) {
             var there = load(List.copyOf(patches.keySet()));
@@ -173,9 +200,10 @@ final class SubmissionSet implements SetType {
                 try {
                     var submission =
                             Optional.ofNullable(there.get(id)).orElseThrow(() -> new SetException(SetError.NOT_FOUND));
-                    check(SubmissionType.PROPERTIES
-                            .revised(id, submission, patch)
-                            .after());
+                    var revision = SubmissionType.PROPERTIES.revised(id, submission, patch);
+                    if (revision.has("undoStatus")) {
+                        cancel(submission, revision.after().get("undoStatus").asText(""));
+                    }
                     results.put(id, Updated.DONE);
                 } catch (SetException e) {
                     results.put(id, new Updated.Refused(e.error()));
@@ -184,15 +212,19 @@ final class SubmissionSet implements SetType {
             return results;
         }
 
-        private static void check(ObjectNode after) throws SetException {
-            var status = after.path("undoStatus");
-            if (status.isMissingNode() || status.asText("").equals(SubmissionType.UNDO_STATUS)) {
-                return;
+        private void cancel(Submission submission, String undoStatus) throws SetException {
+            if (!undoStatus.equals("canceled")) {
+                throw new SetException(
+                        SetError.invalidProperty("undoStatus", "a client sets it to \"canceled\" alone"));
             }
-            throw new SetException(
-                    status.asText("").equals("canceled")
-                            ? SetError.of("cannotUnsend", "it is with its recipients already")
-                            : SetError.invalidProperty("undoStatus", "a client sets it to \"canceled\" alone"));
+            var envelope = GivenEnvelope.read(StoredJson.value(submission.envelope()));
+            var status = StoredJson.text(DeliveryStatus.canceled(envelope));
+            boolean canceled = call.door()
+                    .call(services -> services.get(Submissions.class).cancel(account, submission.id(), status))
+                    .orThrow();
+            if (!canceled) {
+                throw new SetException(SetError.of("cannotUnsend", "it does not wait any more"));
+            }
         }
 
         @Override
@@ -207,8 +239,14 @@ final class SubmissionSet implements SetType {
             var refused = new HashMap<String, SetError>();
             for (var id : ids) {
                 var submission = there.get(id);
-                if (submission == null || !gone.contains(submission.id())) {
+                if (submission == null) {
                     refused.put(id, SetError.NOT_FOUND);
+                } else if (!gone.contains(submission.id())) {
+                    refused.put(
+                            id,
+                            submission.status() == Status.PENDING
+                                    ? SetError.forbidden("it waits to be sent; cancel it first")
+                                    : SetError.NOT_FOUND);
                 }
             }
             return refused;

@@ -3,6 +3,7 @@ package org.merpati.core.jmap.submission;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
@@ -18,6 +19,7 @@ import org.merpati.core.jmap.Properties;
 import org.merpati.core.jmap.States;
 import org.merpati.core.jmap.View;
 import org.merpati.core.store.Submissions;
+import org.merpati.core.store.Submissions.Status;
 import org.merpati.core.store.Submissions.Submission;
 import org.merpati.lib.jmap.Arguments;
 import org.merpati.lib.jmap.MethodException;
@@ -25,9 +27,6 @@ import org.merpati.lib.jmap.MethodException;
 /** EmailSubmission (RFC 8621 §7): its properties, and what changes of it. */
 final class SubmissionType implements DataType<Submission>, ChangingType {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    /** What was handed over is with its recipients. */
-    static final String UNDO_STATUS = "final";
 
     static final Properties<Submission> PROPERTIES = new Properties<Submission>()
             .immutable(
@@ -41,7 +40,7 @@ final class SubmissionType implements DataType<Submission>, ChangingType {
                     one -> JSON.textNode(IdKind.THREAD.id(one.sent().thread().value())))
             .immutable("envelope", one -> StoredJson.value(one.envelope()))
             .server("sendAt", one -> JSON.textNode(one.sent().sendAt().toString()))
-            .client("undoStatus", one -> JSON.textNode(UNDO_STATUS))
+            .client("undoStatus", one -> JSON.textNode(undoStatus(one.status())))
             .server("deliveryStatus", one -> StoredJson.value(one.delivery()))
             .server("dsnBlobIds", one -> JSON.arrayNode())
             .server("mdnBlobIds", one -> JSON.arrayNode());
@@ -49,6 +48,10 @@ final class SubmissionType implements DataType<Submission>, ChangingType {
     @Override
     public String name() {
         return "EmailSubmission";
+    }
+
+    static String undoStatus(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     static String id(SubmissionId id) {

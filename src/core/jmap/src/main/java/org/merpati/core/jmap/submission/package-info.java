@@ -9,7 +9,9 @@
  * <ul>
  * <li>a submission that was answered as created is committed for all of its recipients; one that was refused, for none;
  * <li>a recipient on another server is refused until mail can be sent there;
- * <li>nothing waits: every submission is final, and an extension is offered only if it is honoured.
+ * <li>what is to be sent later waits in the store with its octets, and {@link org.merpati.core.jmap.submission.HeldMail} sends it,
+ *     whatever becomes of the email; until a server has taken it up it can be canceled;
+ * <li>an extension is offered only if it is honoured.
  * </ul>
  */
 @NullMarked

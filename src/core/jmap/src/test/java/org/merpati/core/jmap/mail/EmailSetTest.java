@@ -10,15 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.jmap.Call;
 import org.merpati.core.jmap.CreatedIds;
 import org.merpati.core.jmap.JmapHouse;
+import org.merpati.core.store.Emails;
+import org.merpati.core.store.KeywordPatch;
 import org.merpati.lib.jmap.RequestException;
 import org.merpati.lib.jmap.SetException;
 
@@ -319,6 +330,85 @@ class EmailSetTest {
         assertThat(set.get("newState").textValue()).isNotEqualTo(state);
         assertThat(house.error("Email/set", "'ifInState':'" + state + "','destroy':['" + id + "']"))
                 .isEqualTo("stateMismatch");
+    }
+
+    private String state() {
+        return house.call("Email/get", "'ids':[]").get("state").textValue();
+    }
+
+    /** Somebody else flags an email, which is a state of its own. */
+    private void flaggedBefore(int call, String id) {
+        var email = new EmailId(IdKind.EMAIL.parse(id).orElseThrow());
+        var flagged = new KeywordPatch(false, Set.of(new Keyword("$flagged")), Set.of());
+        var account = house.account();
+        house.interfereBefore(
+                call,
+                services -> services.get(Emails.class)
+                        .update(account, List.of(new Emails.Update(email, flagged, Emails.MailboxPatch.NONE))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Email/set|'update':{'ID':{'keywords/a':true}}",
+                "Email/set|'destroy':['ID']",
+                "Email/set|'create':{'n':{'mailboxIds':{'INBOX':true}}}",
+                "Mailbox/set|'create':{'n':{'name':'New'}}",
+                "Email/import|'emails':{'n':{'blobId':'BLOB','mailboxIds':{'INBOX':true}}}"
+            })
+    void whatSomebodyElseChangesAfterTheLookStopsTheCall(String call) {
+        var id = house.mail(message("Hi"));
+        var arguments = call.substring(call.indexOf('|') + 1)
+                .replace("ID'", id + "'")
+                .replace("INBOX", inbox)
+                .replace("BLOB", upload("Subject: x\r\n\r\nText"));
+        var state = state();
+        flaggedBefore(2, id);
+        assertThat(house.error(call.substring(0, call.indexOf('|')), "'ifInState':'" + state + "'," + arguments))
+                .isEqualTo("stateMismatch");
+        assertThat(get(id, "'keywords'").get("keywords")).isEqualTo(json("{'$flagged':true}"));
+        assertThat(texts(house.call("Email/query", "").get("ids"))).containsExactly(id);
+    }
+
+    @Test
+    void whatSomebodyElseChangesHalfwayStopsTheRest() {
+        var id = house.mail(message("Hi"));
+        var other = house.mail(message("Other"));
+        var state = state();
+        flaggedBefore(3, id);
+        assertThat(house.error(
+                        "Email/set",
+                        "'ifInState':'" + state + "','update':{'" + id + "':{'keywords/a':true}},'destroy':['" + other
+                                + "']"))
+                .isEqualTo("serverPartialFail");
+        assertThat(texts(house.call("Email/query", "").get("ids"))).contains(other);
+    }
+
+    @Test
+    void ofManyChangesToOneStateOneIsMade() throws Exception {
+        var id = house.mail(message("Hi"));
+        var state = state();
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var answers = new ArrayList<Future<String>>();
+            for (int i = 0; i < 8; i++) {
+                int number = i;
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return house.run("['Email/set',{'accountId':'$','ifInState':'" + state + "','update':{'" + id
+                                    + "':{'keywords/k" + number + "':true}}},'c']")
+                            .at("/0/0")
+                            .textValue();
+                }));
+            }
+            start.countDown();
+            var names = new ArrayList<String>();
+            for (var answer : answers) {
+                names.add(answer.get());
+            }
+            assertThat(names).containsOnlyOnce("Email/set");
+        }
+        assertThat(get(id, "'keywords'").get("keywords")).hasSize(1);
     }
 
     @Test

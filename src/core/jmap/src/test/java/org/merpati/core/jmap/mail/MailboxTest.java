@@ -186,6 +186,76 @@ class MailboxTest {
         assertThat(get(a).get("parentId").isNull()).isTrue();
     }
 
+    private String path(String id) {
+        var box = get(id);
+        var parent = box.get("parentId");
+        return (parent.isNull() ? "" : path(parent.textValue()) + "/")
+                + box.get("name").textValue();
+    }
+
+    /** RFC 8620 §5.3: the final state counts, also where every order of the single updates would be refused. */
+    @Test
+    void mailboxesSwapTheirNames() {
+        var a = made("'name':'A'");
+        var below = made("'name':'Below','parentId':'" + a + "'");
+        var b = made("'name':'B'");
+        var set = house.call(
+                "Mailbox/set",
+                "'update':{'" + a + "':{'name':'B','sortOrder':1},'" + b + "':{'name':'A','sortOrder':2}}");
+        assertThat(set.get("notUpdated").isNull()).as(set.toString()).isTrue();
+        assertThat(List.of(path(a), path(below), path(b))).containsExactly("B", "B/Below", "A");
+        assertThat(get(a).get("sortOrder").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void namesGoOnInChainsAndCircles() {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(made("'name':'N" + i + "'"));
+        }
+        house.call(
+                "Mailbox/set",
+                "'update':{'" + ids.get(0) + "':{'name':'N1'},'" + ids.get(1) + "':{'name':'N2'},'" + ids.get(2)
+                        + "':{'name':'N0'},'" + ids.get(3) + "':{'name':'N4'},'" + ids.get(4) + "':{'name':'N5'}}");
+        assertThat(ids.stream().map(this::path)).containsExactly("N1", "N2", "N0", "N4", "N5");
+    }
+
+    @Test
+    void aParentAndItsChildChangePlaces() {
+        var parent = made("'name':'Parent'");
+        var child = made("'name':'Child','parentId':'" + parent + "'");
+        var set = house.call(
+                "Mailbox/set",
+                "'update':{'" + parent + "':{'parentId':'" + child + "'},'" + child + "':{'parentId':null}}");
+        assertThat(set.get("notUpdated").isNull()).as(set.toString()).isTrue();
+        assertThat(List.of(path(parent), path(child))).containsExactly("Child/Parent", "Child");
+    }
+
+    @Test
+    void aCircleWithSomethingThatKeepsItsNameTurnsNotAtAll() {
+        var a = made("'name':'A'");
+        var inbox = house.mailboxNamed("INBOX");
+        var set = house.call("Mailbox/set", "'update':{'" + a + "':{'name':'INBOX'},'" + inbox + "':{'name':'A'}}");
+        assertThat(set.at("/notUpdated/" + a + "/type").textValue()).isEqualTo("alreadyExists");
+        assertThat(set.at("/notUpdated/" + inbox + "/type").textValue()).isEqualTo("forbidden");
+        assertThat(List.of(path(a), path(inbox))).containsExactly("A", "INBOX");
+        assertThat(house.call("Mailbox/query", "").get("ids")).hasSize(7);
+    }
+
+    @Test
+    void aNameIsFreeForWhoeverComesWhenItsMailboxGoes() {
+        var old = made("'name':'Place'");
+        var other = made("'name':'Other'");
+        var set = house.call(
+                "Mailbox/set",
+                "'create':{'c':{'name':'Child','parentId':'#n'},'n':{'name':'Other'}},'update':{'" + other
+                        + "':{'name':'Place'}},'destroy':['" + old + "']");
+        assertThat(set.get("notCreated").isNull()).as(set.toString()).isTrue();
+        assertThat(set.get("notUpdated").isNull()).as(set.toString()).isTrue();
+        assertThat(path(other)).isEqualTo("Place");
+        assertThat(path(set.at("/created/c/id").textValue())).isEqualTo("Other/Child");
+    }
+
     @Test
     void aWholeObjectIsAValidPatch() {
         var id = made("'name':'Whole'");

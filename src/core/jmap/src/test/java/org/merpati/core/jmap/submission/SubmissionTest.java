@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.merpati.core.jmap.JmapHouse;
 import org.merpati.core.store.Addresses;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Quotas;
+import org.merpati.core.store.Submissions;
 
 /** RFC 8621 §7. */
 class SubmissionTest {
@@ -331,7 +333,9 @@ class SubmissionTest {
                 "{'mailFrom':{'email':'','parameters':{'RET':'x'}},'rcptTo':[{'email':'bob@example.org'}]}",
                 "{'mailFrom':{'email':'','parameters':{'RET':'HDRS SIZE=1'}},'rcptTo':[{'email':'bob@example.org'}]}",
                 "{'mailFrom':{'email':'','parameters':{'A=B':'x'}},'rcptTo':[{'email':'bob@example.org'}]}",
-                "{'mailFrom':{'email':'','parameters':{'HOLDFOR':'60'}},'rcptTo':[{'email':'bob@example.org'}]}",
+                "{'mailFrom':{'email':'','parameters':{'HOLDFOR':'2592001'}},'rcptTo':[{'email':'bob@example.org'}]}",
+                "{'mailFrom':{'email':'','parameters':{'HOLDFOR':'1','HOLDUNTIL':'2026-12-01T00:00:00Z'}},"
+                        + "'rcptTo':[{'email':'bob@example.org'}]}",
                 "{'mailFrom':{'email':'','parameters':{'HOLDUNTIL':'2027-01-01T00:00:00Z'}},"
                         + "'rcptTo':[{'email':'bob@example.org'}]}",
                 "{'mailFrom':{'email':'','parameters':{'BODY':'BINARYMIME'}},'rcptTo':[{'email':'bob@example.org'}]}",
@@ -490,10 +494,122 @@ class SubmissionTest {
         var account = session.json()
                 .at("/accounts/" + house.ana() + "/accountCapabilities")
                 .get("urn:ietf:params:jmap:submission");
-        assertThat(account).isEqualTo(json("""
-                {'maxDelayedSend':0,'submissionExtensions':{'SIZE':['52428800'],'SMTPUTF8':[],'DSN':[],'DELIVERBY':[],
-                 'MT-PRIORITY':[]}}"""));
+        assertThat(account).hasToString(json("""
+                {'maxDelayedSend':2592000,'submissionExtensions':{'SIZE':['52428800'],'SMTPUTF8':[],'DSN':[],'DELIVERBY':[],
+                 'FUTURERELEASE':['2592000','9999-12-31T23:59:59Z'],'MT-PRIORITY':[]}}""").toString());
         assertThat(session.json().get("capabilities").get("urn:ietf:params:jmap:submission"))
                 .isEmpty();
+    }
+
+    private static String hold(String parameter, String value) {
+        return ",'envelope':{'mailFrom':{'email':'ana@example.org','parameters':{'" + parameter + "':'" + value
+                + "'}},'rcptTo':[{'email':'bob@example.org'}]}";
+    }
+
+    private int release() {
+        return new HeldMail(house.door(), house.platform()).round();
+    }
+
+    /** RFC 4865. */
+    @ParameterizedTest
+    @CsvSource({"HOLDFOR,3600", "HOLDUNTIL,2026-11-22T11:11:12Z"})
+    void whatIsToBeSentLaterWaitsForItsTime(String parameter, String value) {
+        var email = draft(TO_BOB);
+        var made = set(email, hold(parameter, value)).at("/created/n");
+        var id = made.get("id").textValue();
+        assertThat(made.get("undoStatus").textValue()).isEqualTo("pending");
+        assertThat(made.get("sendAt").textValue()).isEqualTo("2026-11-22T11:11:12Z");
+        assertThat(made.at("/deliveryStatus")
+                        .get("bob@example.org")
+                        .get("delivered")
+                        .textValue())
+                .isEqualTo("queued");
+        assertThat(query("'filter':{'undoStatus':'pending'}")).containsExactly(id);
+        house.pass(Duration.ofMinutes(59));
+        assertThat(release()).isZero();
+        assertThat(bobsMail()).isEmpty();
+        house.call("Email/set", "'destroy':['" + email + "']"); // RFC 8621 §7.5: that changes nothing
+        var state = house.call("EmailSubmission/get", "'ids':[]").get("state").textValue();
+        house.pass(Duration.ofMinutes(1));
+        assertThat(release()).isEqualTo(1);
+        assertThat(release()).isZero();
+        assertThat(bobsMail()).hasSize(1);
+        assertThat(get(id).get("undoStatus").textValue()).isEqualTo("final");
+        assertThat(get(id).get("deliveryStatus")
+                        .get("bob@example.org")
+                        .get("delivered")
+                        .textValue())
+                .isEqualTo("yes");
+        assertThat(texts(house.call("EmailSubmission/changes", "'sinceState':'" + state + "'")
+                        .get("updated")))
+                .containsExactly(id);
+        var set = house.call("EmailSubmission/set", "'update':{'" + id + "':{'undoStatus':'canceled'}}");
+        assertThat(set.at("/notUpdated/" + id + "/type").textValue()).isEqualTo("cannotUnsend");
+    }
+
+    /** RFC 8621 §7.5. */
+    @Test
+    void whatWaitsIsTakenBack() {
+        var email = draft(TO_BOB);
+        var id = set(email, hold("HOLDFOR", "60")).at("/created/n/id").textValue();
+        var destroyed = house.call("EmailSubmission/set", "'destroy':['" + id + "']");
+        assertThat(destroyed.at("/notDestroyed/" + id + "/type").textValue()).isEqualTo("forbidden");
+        var answers = run("['EmailSubmission/set',{'accountId':'@','update':{'" + id
+                + "':{'undoStatus':'canceled'}},'onSuccessUpdateEmail':{'" + id + "':{'keywords/$draft':true}}},'c']");
+        assertThat(answers.at("/0/1/updated").has(id)).isTrue();
+        assertThat(answers.at("/1/1/updated").has(email)).isTrue();
+        house.pass(Duration.ofHours(1));
+        assertThat(release()).isZero();
+        assertThat(bobsMail()).isEmpty();
+        assertThat(get(id).get("undoStatus").textValue()).isEqualTo("canceled");
+        assertThat(get(id).get("deliveryStatus")
+                        .get("bob@example.org")
+                        .get("delivered")
+                        .textValue())
+                .isEqualTo("no");
+        assertThat(texts(house.call("EmailSubmission/set", "'destroy':['" + id + "']")
+                        .get("destroyed")))
+                .containsExactly(id);
+    }
+
+    @Test
+    void aTimeThatIsOverIsNow() {
+        var made = set(draft(TO_BOB), hold("HOLDUNTIL", "2020-01-01T00:00:00Z")).at("/created/n");
+        assertThat(made.get("undoStatus").textValue()).isEqualTo("final");
+        assertThat(made.get("sendAt").textValue()).isEqualTo("2026-11-22T10:11:12Z");
+        assertThat(bobsMail()).hasSize(1);
+    }
+
+    @Test
+    void aRecipientWhoIsGoneMeanwhileIsNamed() {
+        var alias = new EmailAddress("b", "example.org");
+        house.on(services -> services.get(Addresses.class).addAlias(alias, BOB));
+        var id = set(
+                        draft(TO_BOB),
+                        hold("HOLDFOR", "60").replace("{'email':'bob@", "{'email':'b@example.org'},{'email':'ana@"))
+                .at("/created/n/id")
+                .textValue();
+        house.on(services -> services.get(Addresses.class).removeAlias(alias));
+        house.pass(Duration.ofMinutes(2));
+        assertThat(release()).isEqualTo(1);
+        var status = get(id).get("deliveryStatus");
+        assertThat(status.get("b@example.org").get("delivered").textValue()).isEqualTo("no");
+        assertThat(status.get("b@example.org").get("smtpReply").textValue()).startsWith("550 5.1.1");
+        assertThat(status.get("ana@example.org").get("delivered").textValue()).isEqualTo("yes");
+        assertThat(bobsMail()).isEmpty();
+    }
+
+    @Test
+    void whatCantBeSentNowIsTriedAgain() {
+        var id = set(draft(TO_BOB), hold("HOLDFOR", "60")).at("/created/n/id").textValue();
+        house.pass(Duration.ofMinutes(2));
+        house.spool.full = true;
+        assertThat(release()).isZero();
+        house.spool.full = false;
+        assertThat(get(id).get("undoStatus").textValue()).isEqualTo("pending");
+        assertThat(bobsMail()).isEmpty();
+        house.pass(Submissions.CLAIM.plusSeconds(1));
+        assertThat(release()).isEqualTo(1);
+        assertThat(bobsMail()).hasSize(1);
     }
 }

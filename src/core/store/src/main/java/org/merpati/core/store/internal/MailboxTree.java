@@ -129,6 +129,8 @@ public class MailboxTree {
         if (renamed) {
             insert(account, parents, modSeq.get());
             rename(mailbox, name.get(), modSeq.get());
+            db.flush();
+            db.clear(); // its children have other names than entities of this transaction say
         }
         changes.record(account, modSeq.get(), Set.of(Change.Kind.MAILBOX));
         return Attempt.made(id);

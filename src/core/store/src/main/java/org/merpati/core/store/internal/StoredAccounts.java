@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.ModSeq;
@@ -43,6 +44,9 @@ public class StoredAccounts implements Accounts {
 
     @Inject
     RemovedAccounts removed;
+
+    @Inject
+    AccountChanges changes;
 
     @Inject
     AccountNews news;
@@ -234,5 +238,11 @@ public class StoredAccounts implements Accounts {
         names.put("Junk", "junk");
         names.put("Archive", "archive");
         return names;
+    }
+
+    @Override
+    public <T> T hold(AccountId account, Supplier<T> work) {
+        changes.begin(account);
+        return work.get();
     }
 }

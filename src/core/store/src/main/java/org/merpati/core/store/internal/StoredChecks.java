@@ -25,7 +25,8 @@ public class StoredChecks implements Checks {
     private static final String BLOB = """
             select b.id, b.segment, b.segment_offset, b.size, b.sha256,
                 case when exists (select 1 from email e where e.blob_id = b.id)
-                    or exists (select 1 from upload u where u.blob_id = b.id) then true else false end
+                    or exists (select 1 from upload u where u.blob_id = b.id)
+                    or exists (select 1 from submission s where s.blob_id = b.id) then true else false end
             from blob b where b.id\s""";
 
     @PersistenceContext(unitName = "merpati")

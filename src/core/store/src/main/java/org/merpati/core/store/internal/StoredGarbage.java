@@ -43,7 +43,8 @@ public class StoredGarbage implements Garbage {
         int removed = sql.update("""
                         delete from blob where id > ? and id <= ? and stored < ?
                             and not exists (select 1 from email e where e.blob_id = blob.id)
-                            and not exists (select 1 from upload u where u.blob_id = blob.id)""", after, last, before.toEpochMilli());
+                            and not exists (select 1 from upload u where u.blob_id = blob.id)
+                            and not exists (select 1 from submission s where s.blob_id = blob.id)""", after, last, before.toEpochMilli());
         return new Swept(removed, page.size() < BULK ? 0 : last);
     }
 

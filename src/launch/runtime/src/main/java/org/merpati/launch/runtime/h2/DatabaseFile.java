@@ -134,8 +134,13 @@ final class DatabaseFile {
     }
 
     void abandon() throws IOException {
-        failed = true;
+        giveUp();
         file.close();
+    }
+
+    /** Nothing is written to it any more, not even by {@link #close}. */
+    void giveUp() {
+        failed = true;
     }
 
     // --- opening

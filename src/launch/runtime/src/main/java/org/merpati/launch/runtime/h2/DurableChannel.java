@@ -114,6 +114,18 @@ final class DurableChannel extends FileBaseDefault {
         }
     }
 
+    /** Something else of the database could not be written: what this would write now is not to be there. */
+    void giveUp() {
+        try {
+            on(() -> {
+                file.giveUp();
+                return true;
+            });
+        } catch (IOException closed) {
+            return; // nothing is written to it in that case either
+        }
+    }
+
     @Override
     protected void implCloseChannel() throws IOException {
         if (abandoned) {

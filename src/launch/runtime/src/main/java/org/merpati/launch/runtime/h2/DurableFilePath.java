@@ -39,20 +39,18 @@ public final class DurableFilePath extends FilePathWrapper {
     @Override
     public FileChannel open(String mode) throws IOException {
         var path = Path.of(getBase().toString());
-        return isDatabase() && (!mode.equals("r") || isOutOfWrites())
-                ? Mount.of(path).open(path, mode.equals("r"))
+        return isDatabase() && !mode.equals("r")
+                ? Mount.of(path).open(path)
                 : getBase().open(mode);
     }
 
-    /** H2 asks before it opens a database that is there, and opens it for reading alone when it can't be written to. */
+    /**
+     * H2 asks before it opens a database that is there, and would open it for reading alone: then what the journal has could not
+     * be done again.
+     */
     @Override
     public boolean canWrite() {
-        return isDatabase() ? !isOutOfWrites() : super.canWrite();
-    }
-
-    private boolean isOutOfWrites() {
-        var path = Path.of(getBase().toString());
-        return getBase().exists() && !Mount.of(path).takesWrites();
+        return isDatabase() || super.canWrite();
     }
 
     /** SHUTDOWN COMPACT puts a new file in the place of the old one. */

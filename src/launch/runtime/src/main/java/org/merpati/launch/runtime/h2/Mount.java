@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.disk.Disk;
+import org.merpati.core.api.disk.DiskFile;
 
 /**
  * On which disk a database file lies, and what this process knows of it from one opening to the next.
@@ -25,9 +28,13 @@ final class Mount {
     private final Disk disk;
     private final Turn turn = new Turn();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable GroupCommit group;
+    private final Sequences sequences = new Sequences();
+    private @Nullable OpenDatabase database;
     private @Nullable DurableChannel channel;
     private volatile long trusted = ALL;
+    private volatile long trustedRecords = ALL;
+    private volatile boolean doubtful;
+    private volatile boolean reading;
     private volatile boolean wasWritten;
 
     private Mount(Path path, Disk disk) {
@@ -54,7 +61,7 @@ final class Mount {
      * a session that learns late of a failed write shuts down by name, and so takes the database that was opened since out of
      * the engine's list. What it had answered is durable; what it still writes fails.
      */
-    DurableChannel open(Path file, boolean readOnly) throws IOException {
+    DurableChannel open(Path file) throws IOException {
         lock.lock();
         try {
             var forgotten = channel;
@@ -62,9 +69,11 @@ final class Mount {
                 LOG.log(Level.WARNING, file.getFileName() + " was still open, and is opened anew");
                 forgotten.abandon();
             }
-            var opened = new DurableChannel(file, this, readOnly);
+            boolean writes = takesWrites();
+            var opened = new DurableChannel(file, this, !writes);
             channel = opened;
-            wasWritten |= !readOnly;
+            reading = !writes;
+            wasWritten |= writes;
             return opened;
         } finally {
             lock.unlock();
@@ -72,8 +81,8 @@ final class Mount {
     }
 
     /**
-     * Whether H2 is to open the file for writing. Not when the disk has become read-only since it was first opened: then what
-     * is there can still be read. A disk that is read-only from the beginning is an error.
+     * Whether the file is to be opened for writing. Not when the disk has become read-only since it was first opened: then what
+     * is there can still be read, and each attempt to write fails. A disk that is read-only from the beginning is an error.
      */
     boolean takesWrites() {
         if (!wasWritten) {
@@ -90,36 +99,94 @@ final class Mount {
 
     /** Makes a copy of the database, which must be open, while nothing is written to it. */
     void keep(Path copy) throws IOException {
-        DurableChannel open;
+        channel().keep(copy);
+    }
+
+    /** The file as it is open now. */
+    DurableChannel channel() throws IOException {
         lock.lock();
         try {
-            open = channel;
+            if (channel == null) {
+                throw new IOException("the database is not open");
+            }
+            return channel;
         } finally {
             lock.unlock();
         }
-        if (open == null || !open.isOpen()) {
-            throw new IOException("the database is not open");
-        }
-        open.keep(copy);
     }
 
     Turn turn() {
         return turn;
     }
 
-    /** Of the database as it is open now. */
-    GroupCommit groupCommit(MVStore store) {
+    /**
+     * The database that the connection is to, made ready if it was opened with it: what its journal has is done again before
+     * anybody else gets a connection.
+     */
+    OpenDatabase opened(Connection connection) throws SQLException {
         lock.lock();
         try {
-            var known = group;
+            var store = OpenDatabase.storeOf(connection);
+            var known = database;
             if (known == null || !known.isOf(store)) {
-                known = new GroupCommit(store);
-                group = known;
+                if (known != null) {
+                    known.end();
+                }
+                known = OpenDatabase.open(this, connection, store);
+                database = known;
             }
             return known;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All that was committed is in the database's file when this returns. */
+    void store() throws SQLException {
+        OpenDatabase open;
+        lock.lock();
+        try {
+            open = database;
+        } finally {
+            lock.unlock();
+        }
+        if (open != null) {
+            open.store();
+        }
+    }
+
+    Sequences sequences() {
+        return sequences;
+    }
+
+    /** Whether the database's file is open for reading alone. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** The journal's two files, beside the database's. */
+    List<Path> journals() {
+        var name = path.getFileName().toString().replaceAll("\\.mv\\.db$", "");
+        return List.of(path.resolveSibling(name + ".journal1"), path.resolveSibling(name + ".journal2"));
+    }
+
+    /** For reading alone when the database is. */
+    DiskFile openFile(Path file) throws IOException {
+        return reading ? new ReadOnlyFile(file) : disk.open(file);
+    }
+
+    /** The names of files that were just made are durable when this returns. */
+    void keepNames() throws IOException {
+        if (!reading) {
+            disk.syncNames(path);
+        }
+    }
+
+    void removeJournals() throws IOException {
+        for (var journal : journals()) {
+            disk.delete(journal);
+        }
+        disk.syncNames(path);
     }
 
     Disk disk() {
@@ -133,6 +200,29 @@ final class Mount {
 
     void trustAll() {
         trusted = ALL;
+    }
+
+    /** After a failed write of the journal, as {@link #trustUpTo}; whether it is well again is to be proved. */
+    void trustRecordsUpTo(long number) {
+        trustedRecords = Math.min(trustedRecords, number);
+        doubtful = true;
+    }
+
+    void trustAllRecords() {
+        trustedRecords = ALL;
+    }
+
+    boolean trustsRecord(long number) {
+        return number <= trustedRecords;
+    }
+
+    /** Whether something could not be written and nothing could since. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    void doubt(boolean is) {
+        doubtful = is;
     }
 
     boolean trusts(long version) {

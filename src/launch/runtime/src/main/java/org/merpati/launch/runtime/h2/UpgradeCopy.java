@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.disk.Disk;
@@ -35,9 +36,10 @@ public final class UpgradeCopy implements Safekeeping {
     public void keep() {
         var copy = copy();
         try {
+            Mount.of(file).store();
             Mount.of(file).keep(copy);
             LOG.log(Level.INFO, () -> "kept the database as it is in " + copy + " while its schema is changed");
-        } catch (IOException e) {
+        } catch (IOException | SQLException e) {
             discard(copy);
             throw new IllegalStateException(
                     "the database's schema is to be changed, and there must be room for a copy of it beside it meanwhile ("
@@ -77,6 +79,7 @@ public final class UpgradeCopy implements Safekeeping {
                             () -> "an upgrade of the database was cut off: " + file
                                     + " is put back as it was before, from " + copy + ", and the upgrade begins anew");
                     write(from, disk);
+                    Mount.of(file).removeJournals(); // what they have came after the copy
                 }
             }
             if (!whole) {

@@ -1,5 +1,6 @@
 /**
- * The file below H2 that makes a commit durable (docs/adr/0009): H2 reaches it by {@code jdbc:h2:durable:PATH}.
+ * What makes H2's commits durable: the file below it (docs/adr/0009), which H2 reaches by {@code jdbc:h2:durable:PATH}, and
+ * the journal of the transactions that it has not stored there yet (docs/adr/0018).
  *
  * <p>H2 writes a commit as one chunk into free space and fsyncs nothing. Here each chunk is written, covered by one fsync
  * and only then visible. Invariants, which {@link org.merpati.launch.runtime.h2.DatabaseFile} holds:
@@ -14,7 +15,18 @@
  * <li>on a disk that has become read-only the file is opened for reading alone, and the first change that comes when the disk
  *     takes writes again has it opened anew; one that is read-only at the start is an error.
  * </ul>
- * At any time the file is one that H2 opens by itself too; a file that H2 made by itself is taken over as it is.
+ * The file is at any time one that H2 opens by itself too, though without what the journal has; a file that H2 made by itself is
+ * taken over as it is.
+ *
+ * <p>The journal's invariants, which {@link org.merpati.launch.runtime.h2.OpenDatabase} and
+ * {@link org.merpati.launch.runtime.h2.Journal} hold:
+ * <ul>
+ * <li>a commit is answered when its record is durable, or what it changed is in the file;
+ * <li>records are in the order of the commits, and a transaction that changes something has the turn from its first change on:
+ *     done again in that order they change the same rows;
+ * <li>the file says, in the same chunk, up to which record it holds what was committed;
+ * <li>of the journal's two files the one that is written over holds nothing that the database's file lacks.
+ * </ul>
  */
 @NullMarked
 package org.merpati.launch.runtime.h2;

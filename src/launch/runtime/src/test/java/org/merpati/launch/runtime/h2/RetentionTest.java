@@ -58,7 +58,7 @@ public class RetentionTest {
             sql(writer, "create table note (id int primary key, text varchar)");
             sql(writer, "create alias gate for '" + RetentionTest.class.getName() + ".gate'");
             sql(writer, "insert into note select x, 'old' || repeat('x', 200) from system_range(1, " + ROWS + ")");
-            var store = GroupCommit.storeOf(writer);
+            var store = OpenDatabase.storeOf(writer);
             var reading = new FutureTask<>(() -> {
                 try (var reader = DriverManager.getConnection(url, "sa", "");
                         var statement = reader.createStatement();

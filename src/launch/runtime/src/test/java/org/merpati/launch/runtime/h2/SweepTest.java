@@ -193,7 +193,7 @@ class SweepTest {
             for (int id = 1; id < KEYS; id += 37) {
                 statement.execute("update note set text = 'changed ' || id where id = " + id);
             }
-            var database = GroupCommit.storeOf(connection);
+            var database = OpenDatabase.storeOf(connection);
             var sweep = Sweep.of(database, database.getFileStore(), InstantSource.system())
                     .orElseThrow();
 

@@ -5,26 +5,26 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.merpati.core.store.Housekeeping;
+import org.merpati.core.api.RepeatedWork;
 
-/** The thread on which an embedded server clears up, from its start to its end. It is never interrupted. */
-final class HousekeepingThread implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(HousekeepingThread.class.getName());
+/** The thread on which an embedded server does some work again and again, from its start to its end. It is never interrupted. */
+final class WorkThread implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(WorkThread.class.getName());
     private static final Duration LONGEST_UNIT = Duration.ofSeconds(30);
 
-    private final Housekeeping housekeeping;
+    private final RepeatedWork work;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    private HousekeepingThread(Housekeeping housekeeping) {
-        this.housekeeping = housekeeping;
+    private WorkThread(RepeatedWork work) {
+        this.work = work;
         this.thread =
-                Thread.ofPlatform().name("merpati-housekeeping").daemon(true).unstarted(this::run);
+                Thread.ofPlatform().name("merpati-" + work.name()).daemon(true).unstarted(this::run);
     }
 
     /** The first round comes after one rest: a start has other things to do. */
-    static HousekeepingThread start(Housekeeping housekeeping) {
-        var started = new HousekeepingThread(housekeeping);
+    static WorkThread start(RepeatedWork work) {
+        var started = new WorkThread(work);
         started.thread.start();
         return started;
     }
@@ -32,9 +32,9 @@ final class HousekeepingThread implements AutoCloseable {
     private void run() {
         while (!rested()) {
             try {
-                housekeeping.round();
+                work.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "housekeeping failed", e);
+                LOG.log(Level.ERROR, work.name() + " failed", e);
             }
         }
     }
@@ -42,7 +42,7 @@ final class HousekeepingThread implements AutoCloseable {
     /** Rests; true when the server is closing. */
     private boolean rested() {
         try {
-            return closing.await(housekeeping.interval().toMillis(), TimeUnit.MILLISECONDS);
+            return closing.await(work.interval().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true; // nobody of ours does that
         }
@@ -51,11 +51,11 @@ final class HousekeepingThread implements AutoCloseable {
     /** Returns when the round that runs has ended its unit. */
     @Override
     public void close() {
-        housekeeping.stop();
+        work.stop();
         closing.countDown();
         try {
             if (!thread.join(LONGEST_UNIT)) {
-                LOG.log(Level.WARNING, "housekeeping has not ended in " + LONGEST_UNIT);
+                LOG.log(Level.WARNING, work.name() + " has not ended in " + LONGEST_UNIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
