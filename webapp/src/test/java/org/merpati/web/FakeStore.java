@@ -33,6 +33,7 @@ import org.merpati.core.store.Emails;
 import org.merpati.core.store.Emails.Email;
 import org.merpati.core.store.Emails.Found;
 import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.PushSubscriptions;
 import org.merpati.core.store.Uploads;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.lib.mime.StoredStructure;
@@ -214,6 +215,15 @@ final class FakeStore implements Domains, Accounts, BlobStore {
 
     public ModSeq state(AccountId account) {
         return new ModSeq(modSeq.get());
+    }
+
+    /** A server's secret. */
+    public byte[] of(String name) {
+        return new byte[32];
+    }
+
+    public List<PushSubscriptions.Subscription> verified(long after) {
+        return List.of();
     }
 
     /** A change of the account's mail. */

@@ -33,6 +33,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.merpati.web.admin.Refusals;
 import org.merpati.web.base.Access;
 import org.merpati.web.push.EventSourceServlet;
+import org.merpati.web.push.PushWork;
 
 /** The application on three ports of loopback: plain, as if by TLS, and plain as if from far away. */
 final class Web implements AutoCloseable {
@@ -65,6 +66,7 @@ final class Web implements AutoCloseable {
             }
         });
         context.addServlet(new ServletHolder(new ServletContainer(config)), "/*");
+        context.addEventListener(new PushWork(server));
         eventSource = new EventSourceServlet(server, new Access(server));
         context.addServlet(new ServletHolder(eventSource), EventSourceServlet.PATH);
         jetty.setHandler(context);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.jmap.push.StateChange;
 import org.merpati.core.jmap.push.StateFeed;
+import org.merpati.core.jmap.push.Wakeful;
 import org.merpati.lib.jmap.json.JsonWriter;
 
 /** One client's event source. All of {@link #step} runs in one thread at a time; whatever else is called only wakes it. */

@@ -1,5 +1,6 @@
 /**
- * The event source (RFC 8620 §7.3): a servlet beside the JAX-RS application, as its answers never end.
+ * Push as it hangs on HTTP: the event source (RFC 8620 §7.3), a servlet beside the JAX-RS application, as its answers never end; and
+ * the threads of push subscriptions.
  *
  * <p>Invariants:
  * <ul>

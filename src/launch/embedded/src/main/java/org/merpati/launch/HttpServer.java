@@ -29,6 +29,7 @@ import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 import org.merpati.web.base.Access;
 import org.merpati.web.push.EventSourceServlet;
+import org.merpati.web.push.PushWork;
 
 /** The web application on {@code http.port} and {@code https.port}, its resources being beans of the runtime. */
 final class HttpServer implements AutoCloseable {
@@ -54,7 +55,9 @@ final class HttpServer implements AutoCloseable {
         jetty.setStopTimeout(STOP_MILLIS);
         var eventSource =
                 new EventSourceServlet(runtime.get(org.merpati.web.base.Server.class), runtime.get(Access.class));
-        jetty.setHandler(new GracefulHandler(context(application, eventSource)));
+        var context = context(application, eventSource);
+        context.addEventListener(new PushWork(runtime.get(org.merpati.web.base.Server.class)));
+        jetty.setHandler(new GracefulHandler(context));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
         var server = new HttpServer(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,16 @@ import org.merpati.core.jmap.blob.BlobCapability;
 import org.merpati.core.jmap.blob.Blobs;
 import org.merpati.core.jmap.mail.MailCapability;
 import org.merpati.core.jmap.mdn.MdnCapability;
+import org.merpati.core.jmap.push.PushDelivery;
 import org.merpati.core.jmap.push.PushState;
+import org.merpati.core.jmap.push.PushSubscriptionGet;
+import org.merpati.core.jmap.push.PushSubscriptionSet;
 import org.merpati.core.jmap.push.StateFeed;
+import org.merpati.core.jmap.push.VapidCapability;
 import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.core.jmap.submission.SubmissionCapability;
 import org.merpati.core.jmap.vacation.VacationCapability;
+import org.merpati.lib.jmap.CapabilityUri;
 import org.merpati.lib.jmap.JmapRequest;
 import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
@@ -39,6 +45,7 @@ public final class JmapApi {
     private final RequestReader reader = new RequestReader(Limits.request());
     private final List<JmapCapability> capabilities;
     private final Map<String, Registered> methods = new HashMap<>();
+    private final PushDelivery pushes;
     private final Blobs blobs;
     private final Uploading uploading;
 
@@ -62,16 +69,33 @@ public final class JmapApi {
         this.limit = platform.config().get(Settings.LIMITS_ENABLED)
                 ? Optional.of(new ConcurrentRequests(Limits.CONCURRENT_REQUESTS))
                 : Optional.empty();
-        this.capabilities = List.copyOf(capabilities);
         this.blobs = new Blobs(door, platform);
         this.uploading = new Uploading(door, platform);
-        for (var capability : capabilities) {
-            for (var method : capability.methods()) {
-                if (methods.put(method.name(), new Registered(capability.uri(), method)) != null) {
-                    throw new IllegalArgumentException("two capabilities have " + method.name());
-                }
-            }
+        this.pushes = new PushDelivery(
+                door,
+                platform,
+                capabilities.stream()
+                        .flatMap(capability -> capability.pushed().stream())
+                        .toList());
+        var all = new ArrayList<>(capabilities);
+        all.add(new VapidCapability(pushes));
+        this.capabilities = List.copyOf(all);
+        for (var capability : all) {
+            capability.methods().forEach(method -> register(capability.uri(), method));
         }
+        register(CapabilityUri.CORE, new PushSubscriptionGet());
+        register(CapabilityUri.CORE, new PushSubscriptionSet(pushes));
+    }
+
+    private void register(String capability, JmapMethod method) {
+        if (methods.put(method.name(), new Registered(capability, method)) != null) {
+            throw new IllegalArgumentException("two capabilities have " + method.name());
+        }
+    }
+
+    /** What tells subscribed devices; it sends nothing before somebody starts it. */
+    public PushDelivery pushes() {
+        return pushes;
     }
 
     public JmapSession session(Principal caller, URI base) {

@@ -114,6 +114,7 @@ public final class Housekeeping implements RepeatedWork {
             forget(done);
             expireUploads(done);
             unit(services -> services.get(StartedDeliveries.class).expire());
+            unit(services -> services.get(PushSubscriptions.class).expire());
         } catch (NotDone | IOException e) {
             LOG.log(Level.WARNING, "housekeeping ends early and goes on in its next round: " + e.getMessage());
         }

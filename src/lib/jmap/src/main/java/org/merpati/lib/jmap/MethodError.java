@@ -103,6 +103,14 @@ public sealed interface MethodError {
         }
     }
 
+    /** RFC 8620 §3.6.2. */
+    record Forbidden(String description) implements MethodError {
+        @Override
+        public String type() {
+            return "forbidden";
+        }
+    }
+
     /** RFC 9404 §4.3: the server has no such type, or the request does not use its capability. */
     record UnknownDataType(String description) implements MethodError {
         @Override

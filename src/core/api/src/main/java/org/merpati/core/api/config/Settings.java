@@ -166,6 +166,17 @@ public final class Settings {
     public static final Setting<Integer> PUSH_STREAMS_PER_USER =
             setting("push.streams-per-user", "20", "JMAP event sources of one user open at once.", number(1, 100_000));
 
+    public static final Setting<Boolean> PUSH_ALLOW_PRIVATE = setting(
+            "push.allow-private",
+            "false",
+            "Whether JMAP push subscriptions may name addresses of loopback and of private networks, whoever asks.",
+            Settings::flag);
+    public static final Setting<Optional<Path>> PUSH_TRUSTED_CERTIFICATE = setting(
+            "push.trusted-certificate",
+            "",
+            "File of certificates, PEM, that push services may have beside those that Java trusts.",
+            Settings::file);
+
     public static final Setting<List<Network>> PROXY_TRUSTED = setting(
             "proxy.trusted",
             "",

@@ -13,6 +13,7 @@ public enum IdKind {
     EMAIL('e'),
     IDENTITY('i'),
     MAILBOX('m'),
+    PUSH_SUBSCRIPTION('p'),
     SUBMISSION('s'),
     THREAD('t'),
     UPLOAD('u');

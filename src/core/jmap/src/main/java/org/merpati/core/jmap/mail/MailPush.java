@@ -4,27 +4,24 @@ import java.util.List;
 import java.util.Set;
 import org.merpati.core.api.door.Services;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Change.Kind;
+import org.merpati.core.jmap.AccountState;
 import org.merpati.core.jmap.PushedType;
 import org.merpati.core.jmap.States;
 import org.merpati.core.store.Emails;
 
-/** The types of mail that are pushed (RFC 8621 §1.5); the states of all are those of the account. */
-record MailPush(String name, Set<Kind> kinds) implements PushedType {
+/** The types of mail that are pushed (RFC 8621 §1.5). */
+final class MailPush {
     private static final int PAGE = 100;
+
+    private MailPush() {}
 
     static List<PushedType> types() {
         return List.of(
-                new MailPush("Mailbox", Set.of(Kind.MAILBOX)),
-                new MailPush("Thread", Set.of(Kind.THREAD)),
-                new MailPush("Email", Set.of(Kind.EMAIL)),
+                new AccountState("Mailbox", Kind.MAILBOX),
+                new AccountState("Thread", Kind.THREAD),
+                new AccountState("Email", Kind.EMAIL),
                 new Delivery());
-    }
-
-    @Override
-    public String state(Services services, AccountId account) {
-        return States.of(services.get(Emails.class).state(account));
     }
 
     /** EmailDelivery: its state changes when emails are added and at nothing else. */
@@ -36,7 +33,7 @@ record MailPush(String name, Set<Kind> kinds) implements PushedType {
 
         @Override
         public Set<Kind> kinds() {
-            return Set.of(Change.Kind.EMAIL);
+            return Set.of(Kind.EMAIL);
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * All states that a client was told, as one text: the id of an event (RFC 8620 §7.3), a pushState (RFC 8887 §4.3.5.1). Clients hand
+ * All states that a client was told, as one text: the id of an event (RFC 8620 §7.3). Clients hand
  * it back when they come again.
  *
  * @param states by type

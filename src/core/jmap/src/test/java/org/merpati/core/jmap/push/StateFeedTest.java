@@ -22,6 +22,8 @@ import org.merpati.core.store.Quotas;
 
 /** RFC 8620 §7.1 over the real store. */
 class StateFeedTest {
+    private static final String[] MAIL = {"Mailbox", "Thread", "Email", "EmailDelivery"};
+
     private final JmapHouse house = JmapHouse.HOUSE;
 
     @BeforeEach
@@ -88,6 +90,16 @@ class StateFeedTest {
     }
 
     @Test
+    void anIdentityIsToldAsSuch() {
+        try (var feed = feed()) {
+            house.answer("{'using':['urn:ietf:params:jmap:core','urn:ietf:params:jmap:submission'],'methodCalls':["
+                    + "['Identity/set',{'accountId':'" + house.ana()
+                    + "','create':{'x':{'email':'ana@example.org','name':'A'}}},'c']]}");
+            assertThat(told(feed)).containsKey("Identity").doesNotContainKeys("Email", "EmailSubmission");
+        }
+    }
+
+    @Test
     void theQuotaIsToldWhenItsUseChanges() { // RFC 9425 §6
         house.on(services -> services.get(Quotas.class)
                 .limitAccount(
@@ -119,11 +131,11 @@ class StateFeedTest {
     @Test
     void whoComesAgainIsToldWhatItMissed() {
         PushState known;
-        try (var feed = feed()) {
+        try (var feed = feed(MAIL)) {
             house.mail(JmapHouse.message("one"));
             known = feed.next().orElseThrow().all();
         }
-        try (var feed = feed(Optional.of(known))) {
+        try (var feed = feed(Optional.of(known), MAIL)) {
             assertThat(feed.next()).as("nothing was missed").isEmpty();
         }
         var email = house.mail(JmapHouse.message("two"));
@@ -136,7 +148,16 @@ class StateFeedTest {
             assertThat(told(feed)).containsKey("Email").doesNotContainKey("EmailDelivery");
         }
         try (var feed = feed(Optional.of(PushState.NOTHING))) {
-            assertThat(told(feed)).containsKeys("Mailbox", "Thread", "Email", "EmailDelivery", "Quota");
+            assertThat(told(feed))
+                    .containsKeys(
+                            "Mailbox",
+                            "Thread",
+                            "Email",
+                            "EmailDelivery",
+                            "Quota",
+                            "Identity",
+                            "EmailSubmission",
+                            "VacationResponse");
         }
     }
 

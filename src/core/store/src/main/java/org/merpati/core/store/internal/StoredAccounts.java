@@ -37,6 +37,9 @@ public class StoredAccounts implements Accounts {
     PlatformHolder server;
 
     @Inject
+    Sql sql;
+
+    @Inject
     AccountLock locks;
 
     @Inject
@@ -137,6 +140,10 @@ public class StoredAccounts implements Accounts {
                 .setParameter("sha1", password.scramSha1())
                 .setParameter("address", address.toString())
                 .executeUpdate();
+        // RFC 8620 §7.2: a push subscription ends with the credentials that made it
+        sql.update(
+                "delete from push_subscription where account_id in (select id from account where address = ?)",
+                address.toString());
         forgetAfterCommit(address);
         return changed == 1;
     }
@@ -156,6 +163,7 @@ public class StoredAccounts implements Accounts {
             return Removal.NO_SUCH_ACCOUNT;
         }
         addresses.removeAllOf(id.value());
+        sql.update("delete from push_subscription where account_id = ?", id.value());
         removed.begin(id);
         news.tell(id, modSeq.get(), EnumSet.allOf(Change.Kind.class));
         forgetAfterCommit(address);
