@@ -95,7 +95,8 @@ public final class JmapHouse {
                 .start();
         var passwords = new Passwords();
         password = passwords.hash(Secret.of("secret"));
-        var settings = new HashMap<>(Map.of("data", "target/no-data", "hostname", "mail.example.org"));
+        var settings = new HashMap<>(
+                Map.of("data", "target/no-data", "hostname", "mail.example.org", "jmap.upload-size", "512MB"));
         platform = new Platform(
                 Config.from(settings, "test", Map.of(), new Properties()),
                 blobs,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.merpati.launch.runtime.EmbeddedRuntime;
 /** What there may be: of mail and of uploads. A subclass says on which database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QuotasContract {
+    private static final long MOST_OCTETS = 50L << 20;
+
     private StoreUnderTest store;
 
     abstract EmbeddedRuntime open();
@@ -134,6 +137,7 @@ abstract class QuotasContract {
 
     @Test
     void anUploadIsItsOwnersUntilItExpires() {
+        store.ahead.set(0);
         var ann = store.account();
         var bob = store.account();
         var uploads = store.via(Uploads.class);
@@ -144,11 +148,11 @@ abstract class QuotasContract {
         assertThat(uploads.find(bob, upload.id())).isEmpty();
         assertThat(store.via(Emails.class).state(ann)).isEqualTo(state);
 
-        store.ahead.set(Uploads.KEPT.minusMinutes(1).toMillis());
+        store.ahead.set(Duration.ofMinutes(59).toMillis());
         assertThat(uploads.find(ann, upload.id())).contains(upload);
         uploads.expire();
         assertThat(uploads.find(ann, upload.id())).contains(upload);
-        store.ahead.set(Uploads.KEPT.plusMinutes(1).toMillis());
+        store.ahead.set(Duration.ofMinutes(61).toMillis());
         assertThat(uploads.find(ann, upload.id())).isEmpty();
         assertThat(uploads.expire()).isPositive();
         assertThat(uploads.expire()).isZero();
@@ -156,20 +160,38 @@ abstract class QuotasContract {
         assertThat(uploads.find(ann, upload.id())).isEmpty();
     }
 
+    @Test
+    void uploadsAreKeptAsLongAsTheSettingSaysAndSoManyAsItSays() {
+        store.ahead.set(0);
+        var ann = store.account();
+        var uploads = store.via(Uploads.class);
+        store.settings(Map.of("jmap.upload-keep", "2h", "jmap.upload-files", "2", "jmap.upload-size", "60MB"));
+        var first = uploads.add(ann, blob("d1", 59L << 20), "x/y").orThrow();
+        var second = uploads.add(ann, blob("d2", 1), "x/y").orThrow();
+        store.ahead.set(Duration.ofMinutes(119).toMillis());
+        assertThat(uploads.find(ann, first.id())).isPresent();
+        uploads.add(ann, blob("d3", 1), "x/y").orThrow();
+        assertThat(uploads.find(ann, first.id())).isEmpty();
+        assertThat(uploads.find(ann, second.id())).isPresent();
+        store.ahead.set(Duration.ofMinutes(121).toMillis());
+        assertThat(uploads.find(ann, second.id())).isEmpty();
+        store.ahead.set(0);
+        store.settings(Map.of());
+    }
+
     /** RFC 8620 §6: those that came first make room. */
     @Test
     void anAccountMayHaveSoMuchWaitingAndNoMore() {
         var ann = store.account();
         var uploads = store.via(Uploads.class);
-        var first = uploads.add(ann, blob("b1", Uploads.MOST_OCTETS - 2), "x/y").orThrow();
+        var first = uploads.add(ann, blob("b1", MOST_OCTETS - 2), "x/y").orThrow();
         var second = uploads.add(ann, blob("b2", 1), "x/y").orThrow();
         assertThat(uploads.find(ann, first.id())).isPresent();
         var third = uploads.add(ann, blob("b3", 5), "x/y").orThrow();
         assertThat(uploads.find(ann, first.id())).isEmpty();
         assertThat(uploads.find(ann, second.id())).isPresent();
         assertThat(uploads.find(ann, third.id())).isPresent();
-        assertThat(uploads.add(ann, blob("b4", Uploads.MOST_OCTETS + 1), "x/y"))
-                .isEqualTo(Attempt.refused(Refusal.OVER_QUOTA));
+        assertThat(uploads.add(ann, blob("b4", MOST_OCTETS + 1), "x/y")).isEqualTo(Attempt.refused(Refusal.OVER_QUOTA));
         assertThat(uploads.add(new AccountId(-1), blob("b2", 1), "x/y"))
                 .isEqualTo(Attempt.refused(Refusal.NO_SUCH_ACCOUNT));
     }

@@ -176,6 +176,25 @@ public final class Settings {
             "",
             "File of certificates, PEM, that push services may have beside those that Java trusts.",
             Settings::file);
+    public static final Setting<ByteSize> JMAP_UPLOAD_SIZE = setting(
+            "jmap.upload-size",
+            "50MB",
+            "What one account may have uploaded and not used yet, at least the 50,000,000 octets of one upload; beyond, what"
+                    + " came first goes.",
+            text -> {
+                var size = ByteSize.parse(text);
+                if (size.octets() < 50_000_000) {
+                    throw new IllegalArgumentException("it must be at least 50,000,000 octets");
+                }
+                return size;
+            });
+    public static final Setting<Integer> JMAP_UPLOAD_FILES =
+            setting("jmap.upload-files", "1000", "How many uploads those may be.", number(1, 100_000));
+    public static final Setting<Duration> JMAP_UPLOAD_KEEP = setting(
+            "jmap.upload-keep",
+            "1h",
+            "How long an upload is kept that is not used; at least 1h (RFC 8620 §6).",
+            atLeast(Duration.ofHours(1)));
 
     public static final Setting<List<Network>> PROXY_TRUSTED = setting(
             "proxy.trusted",

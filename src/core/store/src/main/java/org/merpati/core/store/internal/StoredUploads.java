@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
+import org.merpati.core.api.config.Setting;
+import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.UploadId;
 import org.merpati.core.store.Attempt;
@@ -42,7 +44,7 @@ public class StoredUploads implements Uploads {
         if (owner == null || owner.removed != null) {
             return Attempt.refused(Attempt.Refusal.NO_SUCH_ACCOUNT);
         }
-        if (blob.ref().size() > MOST_OCTETS) {
+        if (blob.ref().size() > setting(Settings.JMAP_UPLOAD_SIZE).octets()) {
             return Attempt.refused(Attempt.Refusal.OVER_QUOTA);
         }
         makeRoom(account, blob.ref().size());
@@ -50,9 +52,17 @@ public class StoredUploads implements Uploads {
         upload.accountId = account.value();
         upload.blobId = blobs.share(blob);
         upload.type = type.length() > LONGEST_TYPE ? UNKNOWN_TYPE : type;
-        upload.expires = server.platform().clock().instant().plus(KEPT).toEpochMilli();
+        upload.expires = server.platform()
+                .clock()
+                .instant()
+                .plus(setting(Settings.JMAP_UPLOAD_KEEP))
+                .toEpochMilli();
         db.persist(upload);
         return Attempt.made(find(account, new UploadId(upload.id)).orElseThrow()); // with the place of the row's octets
+    }
+
+    private <T> T setting(Setting<T> setting) {
+        return server.platform().config().get(setting);
     }
 
     /** Those that came first go first (RFC 8620 §6). */
@@ -63,13 +73,15 @@ public class StoredUploads implements Uploads {
                         Object[].class)
                 .setParameter("account", account.value())
                 .getResultList();
+        long most = setting(Settings.JMAP_UPLOAD_SIZE).octets();
+        int files = setting(Settings.JMAP_UPLOAD_FILES);
         long kept = octets;
         int count = 1;
         var going = new ArrayList<Long>();
         for (var upload : waiting) {
             kept += (Long) upload[1];
             count++;
-            if (kept > MOST_OCTETS || count > MOST) {
+            if (kept > most || count > files) {
                 going.add((Long) upload[0]);
             }
         }
