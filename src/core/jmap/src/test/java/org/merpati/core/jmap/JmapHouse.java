@@ -95,8 +95,7 @@ public final class JmapHouse {
                 .start();
         var passwords = new Passwords();
         password = passwords.hash(Secret.of("secret"));
-        var settings = new HashMap<>(
-                Map.of("data", "target/no-data", "hostname", "mail.example.org", "jmap.upload-size", "512MB"));
+        var settings = new HashMap<>(Map.of("data", "target/no-data", "hostname", "mail.example.org"));
         platform = new Platform(
                 Config.from(settings, "test", Map.of(), new Properties()),
                 blobs,

@@ -178,11 +178,15 @@ class EmbeddedRuntimeTest {
             for (var connection : held) {
                 connection.close();
             }
+            var lent = pool.getConnection();
             sql(runtime, "shutdown immediately"); // what H2 does to itself when a write fails
-            assertThatThrownBy(() -> notes.add(2, "closed")).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> lent.prepareStatement("select 1").execute())
+                    .isInstanceOf(SQLException.class);
+            lent.close();
+            notes.add(2, "after"); // the dead ones are not lent again
             runtime.get(ConnectionReset.class).reset();
-            notes.add(3, "after");
-            assertThat(notes.count()).isEqualTo(2);
+            notes.add(3, "reset");
+            assertThat(notes.count()).isEqualTo(3);
         }
     }
 }

@@ -178,7 +178,7 @@ public final class Settings {
             Settings::file);
     public static final Setting<ByteSize> JMAP_UPLOAD_SIZE = setting(
             "jmap.upload-size",
-            "50MB",
+            "512MB",
             "What one account may have uploaded and not used yet, at least the 50,000,000 octets of one upload; beyond, what"
                     + " came first goes.",
             text -> {
@@ -192,7 +192,7 @@ public final class Settings {
             setting("jmap.upload-files", "1000", "How many uploads those may be.", number(1, 100_000));
     public static final Setting<Duration> JMAP_UPLOAD_KEEP = setting(
             "jmap.upload-keep",
-            "1h",
+            "24h",
             "How long an upload is kept that is not used; at least 1h (RFC 8620 §6).",
             atLeast(Duration.ofHours(1)));
 
