@@ -29,16 +29,21 @@ import org.merpati.core.api.door.Services;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
 import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
+import org.merpati.core.store.Absences;
 import org.merpati.core.store.Addresses;
+import org.merpati.core.store.Changes;
+import org.merpati.core.store.Identities;
 import org.merpati.core.store.LocalWatchers;
 import org.merpati.core.store.Migrations;
 import org.merpati.core.store.Quotas;
+import org.merpati.core.store.Submissions;
 import org.merpati.web.base.Server;
 
 /** A server in memory. Logins: {@code admin} with {@code root}, {@code ana@example.org} with {@code secret}. */
@@ -101,10 +106,35 @@ final class FakeServer implements Door, Services, Directory, Watchers {
                 }
             });
         }
+        if (service == Absences.class) {
+            return service.cast(NOBODY_AWAY);
+        }
+        if (service == Identities.class || service == Submissions.class) {
+            return Partial.of(service, new NothingSent());
+        }
         return service == Addresses.class || service == Quotas.class
                 ? service.cast(addresses)
                 : Partial.of(service, store);
     }
+
+    /** Identities and submissions of which there are none but the accounts' own. */
+    static final class NothingSent {
+        public Optional<Changes<Object>> changes(AccountId account, ModSeq since, int limit) {
+            return Optional.of(new Changes<>(List.of(), List.of(), List.of(), since, false));
+        }
+    }
+
+    private static final Absences NOBODY_AWAY = new Absences() {
+        @Override
+        public Found find(AccountId account) {
+            return new Found(Absence.NONE, new ModSeq(0));
+        }
+
+        @Override
+        public boolean set(AccountId account, Absence absence) {
+            throw new AssertionError("nobody goes away here");
+        }
+    };
 
     @Override
     public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
