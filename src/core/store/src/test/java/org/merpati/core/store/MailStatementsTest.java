@@ -138,7 +138,9 @@ class MailStatementsTest {
         var whole = statements(() -> assertThat(garbage.clear(small)).isEqualTo(new Garbage.Cleared(2, false)));
         var first = statements(() -> assertThat(garbage.clear(account)).isEqualTo(new Garbage.Cleared(1_000, true)));
         var last = statements(() -> assertThat(garbage.clear(account)).isEqualTo(new Garbage.Cleared(202, false)));
-        assertThat(last).isEqualTo(whole).hasSizeLessThanOrEqualTo(25).startsWith(first.toArray(String[]::new));
+        int tables = 9; // of what else an account has, each looked at and cleared
+        assertThat(last).isEqualTo(whole).hasSizeLessThanOrEqualTo(13 + 2 * tables);
+        assertThat(last).startsWith(first.toArray(String[]::new));
         assertThat(first).hasSizeLessThanOrEqualTo(9);
     }
 
