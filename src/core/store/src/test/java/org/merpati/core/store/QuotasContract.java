@@ -28,7 +28,7 @@ import org.merpati.launch.runtime.EmbeddedRuntime;
 /** What there may be: of mail and of uploads. A subclass says on which database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QuotasContract {
-    private static final long MOST_OCTETS = 50L << 20;
+    private static final long MOST_OCTETS = 512L << 20;
 
     private StoreUnderTest store;
 
@@ -148,11 +148,11 @@ abstract class QuotasContract {
         assertThat(uploads.find(bob, upload.id())).isEmpty();
         assertThat(store.via(Emails.class).state(ann)).isEqualTo(state);
 
-        store.ahead.set(Duration.ofMinutes(59).toMillis());
+        store.ahead.set(Duration.ofHours(23).toMillis());
         assertThat(uploads.find(ann, upload.id())).contains(upload);
         uploads.expire();
         assertThat(uploads.find(ann, upload.id())).contains(upload);
-        store.ahead.set(Duration.ofMinutes(61).toMillis());
+        store.ahead.set(Duration.ofHours(25).toMillis());
         assertThat(uploads.find(ann, upload.id())).isEmpty();
         assertThat(uploads.expire()).isPositive();
         assertThat(uploads.expire()).isZero();
