@@ -57,7 +57,7 @@ class RemovalCutTest {
     @Test
     @Timeout(300)
     void whereverItIsCutOffTheAccountIsThereOrGoneAndItsMailGoesLater() throws Exception {
-        var disk = new CuttingDisk(new CutDisk(live, folder.resolve("certain"), 7), folder, 2, file -> false);
+        var disk = new CuttingDisk(new CutDisk(live, folder.resolve("certain"), 7), folder, 1, file -> false);
         int answered;
         try (var home = Home.open(live, disk, RETENTION)) {
             disk.cut(true);
