@@ -2,9 +2,13 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.watch.Change;
@@ -14,7 +18,6 @@ import org.merpati.core.api.watch.Change;
  * modseq is raised only when {@link #record} says that something has changed.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class AccountChanges {
     @Inject
     Sql sql;
@@ -34,9 +37,41 @@ public class AccountChanges {
                 .findFirst();
     }
 
+    /**
+     * Begins a change of each of these accounts. They are locked in ascending id order, so that two transactions never wait
+     * for each other; those that are not there are left out.
+     */
+    SortedMap<AccountId, ModSeq> begin(Collection<AccountId> accounts) {
+        var begun = new TreeMap<AccountId, ModSeq>();
+        for (var account : new TreeSet<>(accounts)) {
+            begin(account).ifPresent(modSeq -> begun.put(account, modSeq));
+        }
+        return begun;
+    }
+
     /** Something has changed: the modseq counts, and watchers are told of it after the commit. */
     void record(AccountId account, ModSeq modSeq, Set<Change.Kind> kinds) {
         sql.update("update account set modseq = ? where id = ?", modSeq.value(), account.value());
         news.tell(account, modSeq, kinds);
+    }
+
+    /**
+     * The same for accounts each of which has so many emails more, in one statement: what {@link AccountCounters#add} says
+     * is in it.
+     *
+     * @param octets of all those emails
+     */
+    void recordNewEmails(Map<AccountId, ModSeq> changed, long emails, long octets, Set<Change.Kind> kinds) {
+        sql.batch(
+                "update account set modseq = ?, messages = messages + ?, size = size + ? where id = ?",
+                changed.entrySet().stream()
+                        .map(change -> new Object[] {
+                            change.getValue().value(),
+                            emails,
+                            octets,
+                            change.getKey().value()
+                        })
+                        .toList());
+        changed.forEach((account, modSeq) -> news.tell(account, modSeq, kinds));
     }
 }

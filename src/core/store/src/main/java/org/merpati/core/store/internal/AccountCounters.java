@@ -4,9 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import org.merpati.core.store.Quotas.Usage;
  * asked for: to keep them would make all deliveries to a domain wait for one row.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class AccountCounters {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
@@ -32,20 +28,15 @@ public class AccountCounters {
 
     /** @param emails negative when they were destroyed; so {@code octets} */
     void add(AccountId account, long emails, long octets) {
-        add(List.of(account), emails, octets);
-    }
-
-    /** The same change to each of these accounts, in one statement. */
-    void add(Collection<AccountId> accounts, long emails, long octets) {
-        if (accounts.isEmpty() || (emails == 0 && octets == 0)) {
+        if (emails == 0 && octets == 0) {
             return;
         }
         // not JPQL: EclipseLink writes the numbers into an update's text, so that each would be a statement of its own
         sql.update(
-                "update account set messages = messages + ?, size = size + ? where id = any(?)",
+                "update account set messages = messages + ?, size = size + ? where id = ?",
                 emails,
                 octets,
-                accounts.stream().mapToLong(AccountId::value).toArray());
+                account.value());
     }
 
     /**

@@ -3,20 +3,15 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 
 /**
- * The lock of whoever changes an account: its row, by raising its modseq (DESIGN §2.10). Several are locked in ascending
- * id order, so that two transactions never wait for each other. Uids and modseqs are given only under it.
+ * The lock of whoever changes an account: its row, by raising its modseq (DESIGN §2.10). Uids and
+ * modseqs are given only under it. {@link AccountChanges} locks the same row.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class AccountLock {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
@@ -29,17 +24,6 @@ public class AccountLock {
         return Optional.of(new ModSeq(db.createQuery("select a.modseq from Account a where a.id = :id", Long.class)
                 .setParameter("id", account.value())
                 .getSingleResult()));
-    }
-
-    /** Locks those of the accounts that there are, in ascending order, and gives them back. */
-    SortedSet<AccountId> lockAll(Collection<AccountId> accounts) {
-        var locked = new TreeSet<AccountId>();
-        for (var account : new TreeSet<>(accounts)) {
-            if (raise(account)) {
-                locked.add(account);
-            }
-        }
-        return locked;
     }
 
     private boolean raise(AccountId account) {

@@ -1,10 +1,9 @@
 package org.merpati.core.store.internal;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Statements over some rows of an account, found by an index that begins with the account: {@code (account_id, thread_id) in
@@ -36,23 +35,17 @@ final class AccountRows {
         return values.stream().map(value -> new Key(account, value)).toList();
     }
 
-    /** Its rows are arrays of numbers. */
-    List<Object[]> select(EntityManager db) {
-        @SuppressWarnings("unchecked") // more than one column is selected
-        List<Object[]> rows = query(db).getResultList();
-        return rows;
+    <T> List<T> select(Sql statements, Sql.Reader<T> reader) {
+        return statements.select(reader, sql, parameters());
     }
 
-    int update(EntityManager db) {
-        return query(db).executeUpdate();
+    int update(Sql statements) {
+        return statements.update(sql, parameters());
     }
 
-    private Query query(EntityManager db) {
-        var query = db.createNativeQuery(sql);
-        int place = 1;
-        for (var key : keys) {
-            query.setParameter(place++, key.account()).setParameter(place++, key.value());
-        }
-        return query;
+    private Object[] parameters() {
+        return keys.stream()
+                .flatMap(key -> Stream.of(key.account(), key.value()))
+                .toArray();
     }
 }

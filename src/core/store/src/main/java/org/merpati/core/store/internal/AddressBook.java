@@ -4,14 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.store.PlatformHolder;
 
 /** The one table of addresses, for whoever has a row in it: accounts, aliases, lists. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class AddressBook {
     static final String ACCOUNT = "account";
     static final String ALIAS = "alias";

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Optional;
 import org.merpati.core.api.blob.Blob;
@@ -17,7 +16,6 @@ import org.merpati.lib.mime.StoredStructure;
  * refers to one that was there already stamps it anew in the same transaction (DESIGN §2.15).
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class BlobRows {
     /**
      * A row stamped since then is left as it is: the sweeper's day leaves it enough, and clients that store the same octets at

@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.merpati.core.store.Mailboxes;
  * not where it was changed last: else the next page would call it updated.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class ChangeLog {
     @Inject
     Sql sql;

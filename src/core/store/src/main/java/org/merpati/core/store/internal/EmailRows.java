@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import org.merpati.core.api.mail.ModSeq;
 
 /** The rows of emails: changed, doubled and destroyed many at a time, under the account's lock. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class EmailRows {
     static final String DELETE = "merge into email e using " + Sql.IDS + " on e.id = n.id when matched then delete";
 

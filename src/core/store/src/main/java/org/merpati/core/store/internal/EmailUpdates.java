@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import org.merpati.core.store.KeywordPatch;
 
 /** Email/set update (RFC 8621 §4.6): all that may happen is done together, in a number of statements that does not depend on how much. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class EmailUpdates {
     @Inject
     Sql sql;

@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.merpati.core.store.Messages.Expunged;
  * that is removed has held.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Expunging {
     private static final Set<Change.Kind> KINDS = Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD);
 

@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.merpati.core.store.Messages.Message;
  * the email too.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class FlagChanges {
     @Inject
     Sql sql;

@@ -3,7 +3,6 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,7 +19,6 @@ import org.merpati.core.store.internal.AddressBook.Entry;
  * two administrators put into one another at the same moment come to an end.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class ListMembers {
     /** Lists that are followed; more than that is nothing that people made. */
     private static final int MOST_LISTS = 1_000;

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.merpati.core.store.Messages;
  * that no mailbox has is also above none.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class MailboxTree {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;

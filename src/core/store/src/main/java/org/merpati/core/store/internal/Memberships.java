@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import org.merpati.core.store.PlatformHolder;
  * modseqs are the caller's to keep.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Memberships {
     private static final String COLUMNS =
             "select m.uid, m.email_id, m.modseq, m.deleted, e.keywords, e.received, e.size,"

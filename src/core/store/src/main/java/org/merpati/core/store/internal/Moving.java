@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import org.merpati.core.store.Messages.Copied;
  * <p>A copy that makes twins asks the quota for their room; a move does not, as the user gets no more mail by it.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Moving {
     @Inject
     Sql sql;

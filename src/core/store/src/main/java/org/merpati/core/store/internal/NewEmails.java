@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +33,6 @@ import org.merpati.lib.mime.StoredStructure;
 
 /** Emails that clients bring: APPEND (RFC 9051 §6.3.12, RFC 3502), Email/import and Email/copy (RFC 8621 §4.7, §4.8). */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class NewEmails {
     private static final int FORGOTTEN_AT = 20;
 
@@ -62,19 +61,18 @@ public class NewEmails {
     Expunging expunging;
 
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
-        return appended(
-                account, mailbox, put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0));
+        return appended(mailbox, put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0));
     }
 
-    private Attempt<Appended> appended(AccountId account, MailboxId mailbox, Attempt<List<Place>> put) {
+    private static Attempt<Appended> appended(MailboxId mailbox, Attempt<Put> put) {
         return switch (put) {
-            case Attempt.Refused<List<Place>>(var why) -> Attempt.refused(why);
-            case Attempt.Made<List<Place>>(var places) -> {
-                var box = memberships.box(account, mailbox).orElseThrow();
-                yield Attempt.made(new Appended(
-                        new UidValidity(box.uidValidity()),
-                        places.stream().map(place -> new Uid(place.uid())).toList()));
-            }
+            case Attempt.Refused<Put>(var why) -> Attempt.refused(why);
+            case Attempt.Made<Put>(var made) ->
+                Attempt.made(new Appended(
+                        new UidValidity(made.boxes().get(mailbox.value()).uidValidity()),
+                        made.places().stream()
+                                .map(place -> new Uid(place.uid()))
+                                .toList()));
         };
     }
 
@@ -103,7 +101,7 @@ public class NewEmails {
         if (put instanceof Attempt.Made) {
             expunging.takeOut(account, old, modSeq.get());
         }
-        return appended(account, target, put);
+        return appended(target, put);
     }
 
     Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
@@ -146,20 +144,23 @@ public class NewEmails {
         return one(put(to, mailboxes, List.of(copy), wanted -> original.blob(), 0, 0));
     }
 
-    private static Attempt<EmailId> one(Attempt<List<Place>> put) {
+    private static Attempt<EmailId> one(Attempt<Put> put) {
         return switch (put) {
-            case Attempt.Refused<List<Place>>(var why) -> Attempt.refused(why);
-            case Attempt.Made<List<Place>>(var places) ->
-                Attempt.made(new EmailId(places.getFirst().email()));
+            case Attempt.Refused<Put>(var why) -> Attempt.refused(why);
+            case Attempt.Made<Put>(var made) ->
+                Attempt.made(new EmailId(made.places().getFirst().email()));
         };
     }
+
+    /** @param boxes as they were before */
+    private record Put(List<Place> places, Map<Long, Memberships.Box> boxes) {}
 
     /**
      * Puts each email into all of these mailboxes; their places.
      *
      * @param goingEmails how many emails, and octets, the quota will be relieved of in the same transaction
      */
-    private Attempt<List<Place>> put(
+    private Attempt<Put> put(
             AccountId account,
             Collection<MailboxId> mailboxes,
             List<NewEmail> emails,
@@ -171,7 +172,8 @@ public class NewEmails {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
         }
         var ids = new TreeSet<>(mailboxes.stream().map(MailboxId::value).toList());
-        var boxes = memberships.boxes(account, ids).values();
+        var found = memberships.boxes(account, ids);
+        var boxes = found.values();
         long octets = emails.stream()
                 .mapToLong(email -> email.message().blob().ref().size())
                 .sum();
@@ -185,7 +187,7 @@ public class NewEmails {
             return Attempt.refused(Refusal.OVER_QUOTA);
         }
         if (emails.isEmpty()) {
-            return Attempt.made(List.of());
+            return Attempt.made(new Put(List.of(), found));
         }
         var newcomers = new ArrayList<ThreadKeys.Newcomer>();
         for (var email : emails) {
@@ -215,9 +217,12 @@ public class NewEmails {
         memberships.insert(account, places, modSeq.get());
         counters.add(places);
         counters.write(sql, modSeq.get());
-        totals.add(account, emails.size(), octets);
-        changes.record(account, modSeq.get(), Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD));
-        return Attempt.made(places);
+        changes.recordNewEmails(
+                Map.of(account, modSeq.get()),
+                emails.size(),
+                octets,
+                Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD));
+        return Attempt.made(new Put(places, found));
     }
 
     /** Each query looks at all entities that the EntityManager knows, which would make many messages slow. */

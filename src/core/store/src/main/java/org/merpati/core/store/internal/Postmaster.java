@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.mail.EmailAddress;
@@ -16,7 +15,6 @@ import org.merpati.core.store.internal.AddressBook.Entry;
  * domain is without one as long as it has an account (RFC 5321 §4.5.1).
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Postmaster {
     private static final String NAME = "postmaster";
 

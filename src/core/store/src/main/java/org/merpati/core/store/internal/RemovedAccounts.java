@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.merpati.core.store.PlatformHolder;
  * keeps the invariants of the package, but for tombstones and threads' keys, which nobody asks for.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class RemovedAccounts {
     private static final int PART = Messages.BULK;
 

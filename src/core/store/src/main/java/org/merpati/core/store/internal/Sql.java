@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,6 @@ import org.eclipse.persistence.sessions.UnitOfWork;
  * H2 reads all that is left of the mailbox and sorts it, for each page, and may choose another index besides.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Sql {
     /** The ids of an array as rows {@code n (id)}. */
     static final String IDS = "unnest(cast(? as bigint array)) as n (id)";

@@ -2,12 +2,13 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.watch.Change;
@@ -17,14 +18,11 @@ import org.merpati.core.store.PlatformHolder;
 @ApplicationScoped
 @Transactional
 public class StoredDeliveries implements Deliveries {
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
+    @Inject
+    Sql sql;
 
     @Inject
-    AccountLock locks;
-
-    @Inject
-    AccountNews news;
+    AccountChanges changes;
 
     @Inject
     BlobRows blobs;
@@ -33,48 +31,35 @@ public class StoredDeliveries implements Deliveries {
     ThreadKeys threads;
 
     @Inject
-    AccountCounters counters;
-
-    @Inject
     PlatformHolder server;
 
-    /** What one statement tells of a recipient: its new modseq, its INBOX, and whether it has this delivery already. */
-    private record Place(AccountId account, ModSeq modSeq, long inbox, long uid, boolean there) {}
+    /** A recipient's INBOX and next uid. */
+    private record Place(AccountId account, ModSeq modSeq, long inbox, long uid) {}
 
     @Override
     public Delivered deliver(Delivery delivery) {
-        var locked = locks.lockAll(delivery.recipients());
-        var wanted = places(locked.stream().toList(), delivery.id().toString()).stream()
-                .filter(place -> !place.there())
-                .toList();
-        if (!wanted.isEmpty()) {
-            insert(delivery, wanted);
-            wanted.forEach(place -> news.tell(place.account(), place.modSeq(), EnumSet.allOf(Change.Kind.class)));
+        var begun = changes.begin(delivery.recipients());
+        var places = begun.isEmpty() ? List.<Place>of() : places(begun, delivery.id());
+        if (!places.isEmpty()) {
+            insert(delivery, places);
         }
         return new Delivered(delivery.recipients().stream()
-                .filter(account -> !locked.contains(account))
+                .filter(account -> !begun.containsKey(account))
                 .toList());
     }
 
-    private List<Place> places(List<AccountId> accounts, String delivery) {
-        if (accounts.isEmpty()) {
-            return List.of();
-        }
-        return db.createQuery("""
-                        select a.id, a.modseq, m.id, m.uidNext,
-                            (select count(e) from Email e where e.accountId = a.id and e.delivery = :delivery)
-                        from Account a, Mailbox m where m.accountId = a.id and m.name = 'INBOX' and a.id in :accounts""", Object[].class)
-                .setParameter("delivery", delivery)
-                .setParameter(
-                        "accounts", accounts.stream().map(AccountId::value).toList())
-                .getResultStream()
-                .map(row -> new Place(
-                        new AccountId((Long) row[0]),
-                        new ModSeq((Long) row[1]),
-                        (Long) row[2],
-                        (Long) row[3],
-                        (Long) row[4] > 0))
-                .toList();
+    /** Of those who don't have this delivery already. */
+    private List<Place> places(Map<AccountId, ModSeq> begun, UUID delivery) {
+        return sql.select(
+                row -> {
+                    var account = new AccountId(row.getLong(1));
+                    return new Place(account, begun.get(account), row.getLong(2), row.getLong(3));
+                },
+                "select m.account_id, m.id, m.uid_next from " + Sql.IDS
+                        + " left join mailbox m on m.account_id = n.id and m.name = 'INBOX' where m.id is not null"
+                        + " and not exists (select 1 from email e where e.account_id = m.account_id and e.delivery = ?)",
+                begun.keySet().stream().mapToLong(AccountId::value).toArray(),
+                delivery.toString());
     }
 
     /** The same statements however many recipients there are. */
@@ -86,25 +71,30 @@ public class StoredDeliveries implements Deliveries {
                 .toList();
         threads.add(newcomers);
         long now = server.platform().clock().millis();
+        var memberships = new ArrayList<Object[]>();
         for (int i = 0; i < places.size(); i++) {
-            db.persist(membership(places.get(i), newcomers.get(i).email(), now));
+            memberships.add(membership(places.get(i), newcomers.get(i).email(), now));
         }
+        sql.batch(
+                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted, saved)"
+                        + " values (?, ?, ?, ?, ?, false, ?)",
+                memberships);
         long size = delivery.message().blob().ref().size();
-        count(places.stream().map(Place::inbox).toList(), size);
-        counters.add(places.stream().map(Place::account).toList(), 1, size);
+        count(places, size);
+        changes.recordNewEmails(
+                places.stream().collect(Collectors.toMap(Place::account, Place::modSeq)),
+                1,
+                size,
+                EnumSet.allOf(Change.Kind.class));
     }
 
-    private void count(List<Long> inboxes, long size) {
-        // not JPQL: EclipseLink 4.0.9 writes SQL that no database reads for a subquery in SET
-        var update = db.createNativeQuery("update mailbox set uid_next = uid_next + 1, messages = messages + 1,"
-                        + " unseen = unseen + 1, size = size + ?,"
-                        + " modseq = (select a.modseq from account a where a.id = mailbox.account_id)"
-                        + " where id in (" + String.join(", ", Collections.nCopies(inboxes.size(), "?")) + ")")
-                .setParameter(1, size);
-        for (int i = 0; i < inboxes.size(); i++) {
-            update.setParameter(2 + i, inboxes.get(i));
-        }
-        update.executeUpdate();
+    private void count(List<Place> places, long size) {
+        sql.batch(
+                "update mailbox set uid_next = uid_next + 1, messages = messages + 1, unseen = unseen + 1,"
+                        + " size = size + ?, modseq = ? where id = ?",
+                places.stream()
+                        .map(place -> new Object[] {size, place.modSeq().value(), place.inbox()})
+                        .toList());
     }
 
     private static EmailEntity email(Delivery delivery, Place place, long blob) {
@@ -122,14 +112,14 @@ public class StoredDeliveries implements Deliveries {
         return email;
     }
 
-    private static MembershipEntity membership(Place place, EmailEntity email, long now) {
-        var membership = new MembershipEntity();
-        membership.mailboxId = place.inbox();
-        membership.uid = place.uid();
-        membership.accountId = place.account().value();
-        membership.emailId = email.id;
-        membership.modseq = place.modSeq().value();
-        membership.saved = now;
-        return membership;
+    private static Object[] membership(Place place, EmailEntity email, long now) {
+        return new Object[] {
+            place.inbox(),
+            place.uid(),
+            place.account().value(),
+            email.id,
+            place.modSeq().value(),
+            now
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -29,6 +30,14 @@ public class StoredThreads implements Threads {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
+    @Inject
+    Sql sql;
+
+    private record Member(ThreadId thread, EmailId email) {}
+
+    /** @param modSeq of its oldest email's creation */
+    private record Begun(long id, long modSeq) {}
+
     /** That a thread gained or lost an email. */
     private record Event(long modSeq, long thread) {}
 
@@ -44,9 +53,9 @@ public class StoredThreads implements Threads {
                                     + " where m.email_id = id and not m.deleted) order by received, id",
                             "thread_id",
                             AccountRows.of(account.value(), values(threads)))
-                    .select(db)
-                    .forEach(row -> emails.computeIfAbsent(new ThreadId((Long) row[0]), thread -> new ArrayList<>())
-                            .add(new EmailId((Long) row[1])));
+                    .select(sql, row -> new Member(new ThreadId(row.getLong(1)), new EmailId(row.getLong(2))))
+                    .forEach(member -> emails.computeIfAbsent(member.thread(), thread -> new ArrayList<>())
+                            .add(member.email()));
         }
         return emails;
     }
@@ -150,11 +159,11 @@ public class StoredThreads implements Threads {
                             "select thread_id, min(created_modseq) from email where :rows group by thread_id",
                             "thread_id",
                             AccountRows.of(account, threads))
-                    .select(db)
-                    .forEach(row -> {
-                        there.add((Long) row[0]);
-                        if ((Long) row[1] <= since) {
-                            before.add((Long) row[0]);
+                    .select(sql, row -> new Begun(row.getLong(1), row.getLong(2)))
+                    .forEach(thread -> {
+                        there.add(thread.id());
+                        if (thread.modSeq() <= since) {
+                            before.add(thread.id());
                         }
                     });
             before.addAll(lost(account, since, threads));

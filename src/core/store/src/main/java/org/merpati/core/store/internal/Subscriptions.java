@@ -2,7 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.Set;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.watch.Change;
@@ -12,7 +11,6 @@ import org.merpati.core.api.watch.Change;
  * is kept by itself until a mailbox has the name again.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Subscriptions {
     @Inject
     Sql sql;

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import org.merpati.core.api.mail.AccountId;
  * of them begins a thread. To find them, all their headers would have to be read at the migration.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class ThreadKeys {
     /** Hashes in one statement. */
     private static final int CHUNK = 2_000;
@@ -41,6 +39,8 @@ public class ThreadKeys {
 
     /** @param email complete but for its id and thread, not persisted yet; its modseq is the account's new one */
     record Newcomer(EmailEntity email, ThreadTies ties) {}
+
+    private record Known(long account, long hash, long thread) {}
 
     /** Persists the email with its thread, as {@link #add(List)}. */
     void add(EmailEntity email, ThreadTies ties) {
@@ -60,7 +60,9 @@ public class ThreadKeys {
         }
         var known = known(newcomers);
         newcomers.forEach(newcomer -> db.persist(newcomer.email()));
-        byAccount.forEach((account, emails) -> place(account, emails, known.getOrDefault(account, Map.of())));
+        var added = new ArrayList<Object[]>();
+        byAccount.forEach((account, emails) -> place(account, emails, known.getOrDefault(account, Map.of()), added));
+        sql.batch("insert into thread_key (account_id, key_hash, thread_id) values (?, ?, ?)", added);
     }
 
     /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
@@ -87,15 +89,18 @@ public class ThreadKeys {
         for (int from = 0; from < all.size(); from += CHUNK) {
             var some = all.subList(from, Math.min(all.size(), from + CHUNK));
             new AccountRows("select account_id, key_hash, thread_id from thread_key where :rows", "key_hash", some)
-                    .select(db)
-                    .forEach(row -> known.computeIfAbsent((Long) row[0], account -> new HashMap<>())
-                            .put((Long) row[1], (Long) row[2]));
+                    .select(sql, row -> new Known(row.getLong(1), row.getLong(2), row.getLong(3)))
+                    .forEach(key -> known.computeIfAbsent(key.account(), account -> new HashMap<>())
+                            .put(key.hash(), key.thread()));
         }
         return known;
     }
 
-    /** @param known thread by hash */
-    private void place(long account, List<Newcomer> newcomers, Map<Long, Long> known) {
+    /**
+     * @param known thread by hash
+     * @param added the new rows of {@code thread_key}
+     */
+    private void place(long account, List<Newcomer> newcomers, Map<Long, Long> known, List<Object[]> added) {
         var groups = new ThreadGroups(known);
         newcomers.forEach(
                 newcomer -> groups.add(newcomer.email().id, newcomer.ties().hashes()));
@@ -107,11 +112,7 @@ public class ThreadKeys {
             groups.settle(email.id, email.threadId);
             for (long hash : newcomer.ties().hashes()) {
                 if (keys.putIfAbsent(hash, email.threadId) == null) {
-                    var key = new ThreadKeyEntity();
-                    key.accountId = account;
-                    key.keyHash = hash;
-                    key.threadId = email.threadId;
-                    db.persist(key);
+                    added.add(new Object[] {account, hash, email.threadId});
                 }
             }
         }

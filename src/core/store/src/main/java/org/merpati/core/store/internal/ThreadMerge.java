@@ -1,10 +1,10 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,13 +23,15 @@ import java.util.TreeSet;
  * single reply that came before what it replies to.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class ThreadMerge {
     /** One merge moves at most that many emails; threads that would be too many stay apart. */
     static final int MOST = 500;
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
+
+    @Inject
+    Sql sql;
 
     private record Candidate(long id, long emails) {}
 
@@ -66,8 +68,8 @@ public class ThreadMerge {
                         "select thread_id, count(*) from email where :rows group by thread_id",
                         "thread_id",
                         AccountRows.of(account, ids))
-                .select(db)
-                .forEach(row -> emails.put((Long) row[0], (Long) row[1]));
+                .select(sql, row -> new Candidate(row.getLong(1), row.getLong(2)))
+                .forEach(thread -> emails.put(thread.id(), thread.emails()));
         return emails.entrySet().stream()
                 .map(entry -> new Candidate(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingLong(Candidate::emails)
@@ -77,8 +79,8 @@ public class ThreadMerge {
 
     private void move(long account, long modSeq, List<Long> threads, long kept) {
         var rows = AccountRows.of(account, threads);
-        var ids = new AccountRows("select id, thread_id from email where :rows", "thread_id", rows)
-                .select(db).stream().map(row -> (Long) row[0]).toList();
+        var ids = new AccountRows("select id from email where :rows", "thread_id", rows)
+                .select(sql, row -> row.getLong(1));
         if (!ids.isEmpty()) {
             new AccountRows(
                             "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
@@ -86,11 +88,11 @@ public class ThreadMerge {
                                     + " from email where :rows",
                             "thread_id",
                             rows)
-                    .update(db);
+                    .update(sql);
             rehome(succeed(ids, modSeq, kept), modSeq);
             byIds("delete from Email e where e.id in :ids", ids).executeUpdate();
         }
-        new AccountRows("update thread_key set thread_id = " + kept + " where :rows", "thread_id", rows).update(db);
+        new AccountRows("update thread_key set thread_id = " + kept + " where :rows", "thread_id", rows).update(sql);
     }
 
     /** Makes the new emails; their ids by the old ones'. */

@@ -2,14 +2,12 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.util.Collection;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.ModSeq;
 
 /** What is left of things that are no mail and whose number is the modseq that they were made at. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class Tombstones {
     private static final long NO_THREAD = 0;
 
