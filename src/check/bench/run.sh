@@ -7,7 +7,7 @@
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 #   StoreBench          single operations of the store under JMH, on the same databases; some minutes
 #   Churn [--help]      mail that comes and goes: whether H2's file stays within three times its live data; 5 minutes
-# or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
+# or against a running one:  run.sh Load deliver|fetch PORT PIDS COUNT CONNECTIONS ACCOUNTS [--tls] [--new] [--visible IMAP-PORT]
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 [ $# -gt 0 ] || { sed -n '2,10p' "$0" >&2; exit 2; }

@@ -9,13 +9,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** A line-wise connection to loopback, for clients that must do wrong things a proper client would not. */
 final class Wire implements AutoCloseable {
-    private final Socket socket = new Socket();
-    private final InputStream in;
-    private final OutputStream out;
+    private static final SSLContext TRUSTING = trusting();
+
+    private Socket socket = new Socket();
+    private InputStream in;
+    private OutputStream out;
     private int tag;
 
     Wire(int port) throws IOException {
@@ -32,6 +40,42 @@ final class Wire implements AutoCloseable {
         wire.reply('2');
         wire.send("EHLO bench.example\r\n").reply('2');
         return wire;
+    }
+
+    /** A greeted SMTP connection that has changed to TLS, whatever the certificate. */
+    static Wire smtpByTls(int port) throws IOException {
+        var wire = smtp(port);
+        wire.send("STARTTLS\r\n").reply('2');
+        var tls = (SSLSocket) TRUSTING.getSocketFactory().createSocket(wire.socket, "localhost", port, true);
+        tls.startHandshake();
+        wire.socket = tls;
+        wire.in = new BufferedInputStream(tls.getInputStream(), 16_384);
+        wire.out = tls.getOutputStream();
+        wire.send("EHLO bench.example\r\n").reply('2');
+        return wire;
+    }
+
+    private static SSLContext trusting() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class TrustAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** A signed-in IMAP connection. */
