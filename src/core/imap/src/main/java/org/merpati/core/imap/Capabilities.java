@@ -75,6 +75,9 @@ final class Capabilities {
 
     static List<String> afterLogin(Surroundings surroundings) {
         var names = always(surroundings);
+        if (JmapAccess.address(surroundings).isPresent()) {
+            names.add("JMAPACCESS");
+        }
         names.add("UNAUTHENTICATE");
         return names;
     }
