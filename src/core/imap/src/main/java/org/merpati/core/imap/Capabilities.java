@@ -17,6 +17,7 @@ final class Capabilities {
             "COMPRESS=DEFLATE",
             "CONDSTORE",
             "CONTEXT=SEARCH",
+            "CONTEXT=SORT",
             "CREATE-SPECIAL-USE",
             "ENABLE",
             "ESEARCH",
