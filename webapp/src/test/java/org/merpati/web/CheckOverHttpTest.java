@@ -27,7 +27,7 @@ class CheckOverHttpTest {
                         "{\"finding\":{\"kind\":\"uid-next\",\"account\":\"ana@example.org\",\"what\":\"uid_next of INBOX\","
                                 + "\"expected\":\"more than 3\",\"found\":\"3\",\"repaired\":false}}",
                         "{\"summary\":{\"accounts\":1,\"messages\":3,\"blobs\":1,\"findings\":1,\"repaired\":0,"
-                                + "\"unusedBlobs\":0,\"unusedOctets\":0,\"expiredUploads\":2,"
+                                + "\"unusedBlobs\":0,\"unusedOctets\":0,\"expiredUploads\":2,\"removedAccounts\":3,"
                                 + "\"deadOctets\":0,\"orphanedSegments\":0,\"clean\":false}}");
     }
 

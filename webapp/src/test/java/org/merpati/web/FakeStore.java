@@ -280,6 +280,10 @@ final class FakeStore implements Domains, Accounts, BlobStore {
         return 2;
     }
 
+    public long removedAccounts() {
+        return 3;
+    }
+
     @Override
     public Blob append(Content content) throws IOException {
         try (var in = content.open()) {

@@ -73,12 +73,22 @@ public class CheckResource {
                     new StoreCheck(server.door(), server.platform().blobs(), options, lines::finding, lines::progress);
             lines.write("summary", toJson(check.run()));
         } catch (NotDone e) {
-            lines.error("The store can't answer now: " + e.getMessage() + ".");
+            lines.error("The store can't answer now: " + words(e) + ".");
         } catch (UncheckedIOException e) {
             throw e.getCause(); // whoever asked is gone, and the check ends
         } finally {
             running.set(false);
         }
+    }
+
+    private static String words(NotDone failure) {
+        return switch (failure.kind()) {
+            case NO_SPACE -> "its disk or database takes no writes, and a repair may be whole or not done";
+            case UNKNOWN_OUTCOME -> "whether its last repair was done is not known";
+            case ROLLED_BACK, UNAVAILABLE -> "it is busy";
+            case NO_CONNECTION -> "the database can't be reached";
+            case BUG -> "failure " + failure.id() + " in the server's log";
+        };
     }
 
     private static ObjectNode toJson(Finding finding) {
@@ -103,6 +113,7 @@ public class CheckResource {
                 .put("unusedBlobs", progress.unusedBlobs())
                 .put("unusedOctets", progress.unusedOctets())
                 .put("expiredUploads", progress.expiredUploads())
+                .put("removedAccounts", progress.removedAccounts())
                 .put("deadOctets", progress.deadOctets())
                 .put("orphanedSegments", progress.orphanedSegments())
                 .put("clean", progress.clean());

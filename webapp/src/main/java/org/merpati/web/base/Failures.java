@@ -47,7 +47,9 @@ public class Failures implements ExceptionMapper<Throwable> {
     private static Response notDone(NotDone failure) {
         return switch (failure.kind()) {
             case NO_SPACE ->
-                new Problem(507, "The server's disk or database takes no writes.")
+                new Problem(
+                                507,
+                                "The server's disk or database takes no writes; look whether this was done before you try again.")
                         .toResponse()
                         .build();
             case UNKNOWN_OUTCOME ->

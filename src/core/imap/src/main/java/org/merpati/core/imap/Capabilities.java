@@ -17,6 +17,7 @@ final class Capabilities {
             "COMPRESS=DEFLATE",
             "CONDSTORE",
             "CONTEXT=SEARCH",
+            "CONTEXT=SORT",
             "CREATE-SPECIAL-USE",
             "ENABLE",
             "ESEARCH",
@@ -75,6 +76,9 @@ final class Capabilities {
 
     static List<String> afterLogin(Surroundings surroundings) {
         var names = always(surroundings);
+        if (JmapAccess.address(surroundings).isPresent()) {
+            names.add("JMAPACCESS");
+        }
         names.add("UNAUTHENTICATE");
         return names;
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.core.imap.search.Finder;
 import org.merpati.core.imap.search.Progress;
 import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
@@ -16,10 +17,11 @@ import org.merpati.lib.imap.command.SearchKey;
 import org.merpati.lib.imap.command.SearchReturn;
 import org.merpati.lib.imap.response.ExtendedResult;
 import org.merpati.lib.imap.response.ExtendedResult.Item;
+import org.merpati.lib.imap.response.ExtendedResult.Placed;
 
 /**
  * The searches of a selected mailbox whose results are kept up to date (RFC 5267 §4.3). Each costs a bit for a message of the
- * mailbox, and when something changes the judging of what has changed.
+ * mailbox, a sorted one eight octets for a result, and when something changes the judging of what has changed.
  */
 final class Contexts {
     /** A client may have that many. */
@@ -51,11 +53,13 @@ final class Contexts {
             boolean uids,
             SearchKey key,
             SearchReturn result,
-            BitSet results) {
-        if (contexts.size() == MOST) {
+            BitSet results,
+            Optional<ResultOrder> order) {
+        if (contexts.size() == MOST || (order.isPresent() && order.get().size() > ResultOrder.MOST)) {
             return false;
         }
-        contexts.add(new SearchContext(tag, source, uids, frozen(key), result.items(), (BitSet) results.clone()));
+        contexts.add(
+                new SearchContext(tag, source, uids, frozen(key), result.items(), (BitSet) results.clone(), order));
         return true;
     }
 
@@ -102,8 +106,10 @@ final class Contexts {
             var results = new BitSet();
             Arrays.stream(gone).filter(context.results()::get).forEach(results::set);
             if (!results.isEmpty()) {
-                context.results().andNot(results);
-                send(conversation, context, new Item.RemoveFrom(numbers(context, results)));
+                var places = removed(context, results);
+                if (!places.isEmpty()) {
+                    send(conversation, context, new Item.RemoveFrom(places));
+                }
             }
         }
     }
@@ -122,25 +128,47 @@ final class Contexts {
         var finder = SearchHandler.finder(conversation, mailbox);
         var at = conversation.surroundings().clock().instant();
         Progress progress = (done, goal) -> {};
-        var changes = new ArrayList<Change>();
         for (var context : contexts) {
             var found = finder.among(open, context.key(), at, progress).indexes();
             var before = (BitSet) context.results().clone();
             before.and(open);
             var gone = (BitSet) before.clone();
             gone.andNot(found);
-            found.andNot(before);
-            context.results().andNot(gone);
-            context.results().or(found);
-            if (!gone.isEmpty()) {
-                changes.add(new Change(context, new Item.RemoveFrom(numbers(context, gone))));
+            var less = removed(context, gone);
+            if (!less.isEmpty()) {
+                untold.add(new Change(context, new Item.RemoveFrom(less)));
             }
+            found.andNot(before);
             if (!found.isEmpty()) {
-                changes.add(new Change(context, new Item.AddTo(numbers(context, found))));
+                var more = added(finder, context, found);
+                context.results().or(found);
+                if (!more.isEmpty()) {
+                    untold.add(new Change(context, new Item.AddTo(more)));
+                }
             }
         }
         open.clear();
-        untold.addAll(changes);
+    }
+
+    private List<Placed> removed(SearchContext context, BitSet gone) {
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        context.results().andNot(gone);
+        var uids = gone.stream().mapToLong(mailbox.view()::uid).toArray();
+        return context.order()
+                .map(order -> order.remove(uids, uid -> number(context, uid)))
+                .orElseGet(() -> Placed.anywhere(numbers(context, gone)));
+    }
+
+    private List<Placed> added(Finder finder, SearchContext context, BitSet found) throws IOException {
+        return context.order().isPresent()
+                ? context.order().get().add(finder, found, uid -> number(context, uid))
+                : Placed.anywhere(numbers(context, found));
+    }
+
+    private long number(SearchContext context, long uid) {
+        return context.uids() ? uid : mailbox.view().find(uid) + 1L;
     }
 
     /** What is to be told of a message that is new. */

@@ -56,6 +56,15 @@ final class FetchAnswers {
         return !items.stream().allMatch(FetchItem.Attribute.class::isInstance);
     }
 
+    /** Whether nothing but uids is asked for. */
+    boolean uidsAlone() {
+        return items.stream().allMatch(FetchItem.Attribute.UID::equals);
+    }
+
+    void sendUid(long uid) throws IOException {
+        flags.send(uid, List.of(new FetchValue.UidValue(uid)));
+    }
+
     /** Whether answering sets {@code \Seen}. */
     boolean marksSeen() {
         return items.stream().anyMatch(item -> switch (item) {

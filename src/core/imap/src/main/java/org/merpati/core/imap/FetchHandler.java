@@ -75,9 +75,17 @@ final class FetchHandler {
             limited = true;
         }
         var answers = new FetchAnswers(conversation, mailbox, items);
-        boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
+        boolean someGone = someGone(command, answers, places);
         var completion = completion(answers, someGone && !command.byUid());
         return limited ? limit.told(completion, mailbox.view().uid(places[0]), conversation) : completion;
+    }
+
+    /** Sends what is asked for; whether some of the messages are there no more. */
+    private boolean someGone(Fetch command, FetchAnswers answers, int[] places) throws IOException {
+        if (!command.byUid() && answers.uidsAlone()) {
+            return sendUids(answers, places);
+        }
+        return answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
     }
 
     /** Of new messages, at these places in the view, ascending, to a client that waits for them. */
@@ -141,6 +149,14 @@ final class FetchHandler {
             places[count++] = place;
         }
         return places;
+    }
+
+    /** What the view knows, also of messages that are there no more while their numbers are theirs (RFC 2180 §4.1.1). */
+    private boolean sendUids(FetchAnswers answers, int[] places) throws IOException {
+        for (int place : places) {
+            answers.sendUid(mailbox.view().uid(place));
+        }
+        return false;
     }
 
     /** From the index alone; whether some of the messages are there no more. */

@@ -14,7 +14,8 @@ final class ImapFailures {
         return switch (failure.kind()) {
             case UNAVAILABLE -> Completion.no(Plain.UNAVAILABLE, "The server is busy; try again in a moment");
             case NO_CONNECTION -> Completion.no(Plain.UNAVAILABLE, "The database can't be reached; try again later");
-            case NO_SPACE -> Completion.no(Plain.UNAVAILABLE, "The server can't write now; reading goes on");
+            case NO_SPACE -> // also of a commit that the end of the disk met
+                Completion.no(Plain.UNAVAILABLE, "The server can't write now, and may have done this; reading goes on");
             case ROLLED_BACK -> Completion.no(Plain.UNAVAILABLE, "Nothing was changed; try again");
             case UNKNOWN_OUTCOME ->
                 Completion.no(Plain.UNAVAILABLE, "It is not known whether the change was made" + number(failure));

@@ -3,6 +3,7 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import org.merpati.lib.imap.command.Create;
 import org.merpati.lib.imap.command.Delete;
+import org.merpati.lib.imap.command.GetJmapAccess;
 import org.merpati.lib.imap.command.GetMetadata;
 import org.merpati.lib.imap.command.ListMailboxes;
 import org.merpati.lib.imap.command.ListSubscribed;
@@ -39,6 +40,7 @@ final class MailboxesHandler {
             case SetQuota quota -> new QuotaHandler(conversation).set();
             case GetMetadata asked -> new MetadataHandler(conversation).get(asked);
             case SetMetadata asked -> new MetadataHandler(conversation).set(asked);
+            case GetJmapAccess asked -> JmapAccess.tell(conversation);
             case Namespace namespace -> {
                 conversation.out().send(new MailboxResponse.Namespaces());
                 yield Completion.ok("NAMESPACE completed");

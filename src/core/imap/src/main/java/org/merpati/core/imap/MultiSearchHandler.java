@@ -88,7 +88,14 @@ final class MultiSearchHandler {
                 && selected.isPresent()
                 && selected.get().id().equals(mailbox.id())) {
             SearchHandler.keep(
-                    conversation, selected.get(), Optional.of(source), true, search.program(), search.result(), found);
+                    conversation,
+                    selected.get(),
+                    Optional.of(source),
+                    true,
+                    search.program(),
+                    search.result(),
+                    found.indexes(),
+                    Optional.empty());
         }
     }
 

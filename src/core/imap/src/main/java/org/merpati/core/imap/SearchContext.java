@@ -16,6 +16,7 @@ import org.merpati.lib.imap.response.ExtendedResult;
  * @param key without sequence numbers: those of the search are frozen as uids
  * @param items what is told of new messages among the results
  * @param results places in the session's view
+ * @param order the same in the order of SORT; empty for the mailbox's
  */
 record SearchContext(
         String tag,
@@ -23,7 +24,8 @@ record SearchContext(
         boolean uids,
         SearchKey key,
         List<FetchItem> items,
-        BitSet results) {
+        BitSet results,
+        Optional<ResultOrder> order) {
     SearchContext {
         items = List.copyOf(items);
     }

@@ -2,6 +2,8 @@ package org.merpati.core.imap;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,7 +111,15 @@ final class SearchHandler {
         } else {
             extended(order, search.uids(), result.orElse(SearchReturn.ALL), modSeq);
             if (result.isPresent() && result.get().has(Option.UPDATE)) {
-                keep(conversation, mailbox, Optional.empty(), search.uids(), search.program(), result.get(), found);
+                keep(
+                        conversation,
+                        mailbox,
+                        Optional.empty(),
+                        search.uids(),
+                        search.program(),
+                        result.get(),
+                        found.indexes(),
+                        Optional.empty());
             }
         }
         var completion = completion("SEARCH", found);
@@ -158,13 +168,31 @@ final class SearchHandler {
         if (sort.result().isPresent()) {
             extended(order, sort.uids(), sort.result().get(), modSeq);
             if (sort.result().get().has(Option.UPDATE)) {
-                refuseUpdate(conversation, "Sorted results are not kept up to date");
+                keep(
+                        conversation,
+                        mailbox,
+                        Optional.empty(),
+                        sort.uids(),
+                        sort.program(),
+                        sort.result().get(),
+                        places(order),
+                        Optional.of(new ResultOrder(sort.criteria(), uids(order))));
             }
         } else {
             var plain = new SearchAnswer(finder, order, sort.uids(), SearchReturn.ALL);
             conversation.out().send(SearchResult.sorted(plain.numbers(), modSeq(found, modSeq)));
         }
         return completion("SORT", found);
+    }
+
+    private static BitSet places(int[] order) {
+        var places = new BitSet();
+        Arrays.stream(order).forEach(places::set);
+        return places;
+    }
+
+    private long[] uids(int[] order) {
+        return Arrays.stream(order).mapToLong(mailbox.view()::uid).toArray();
     }
 
     private Completion thread(ThreadSearch thread) throws IOException {
@@ -187,17 +215,18 @@ final class SearchHandler {
             boolean uids,
             SearchProgram program,
             SearchReturn result,
-            Found found)
+            BitSet found,
+            Optional<ResultOrder> order)
             throws IOException {
-        if (!mailbox.contexts().add(conversation.tag(), source, uids, program.key(), result, found.indexes())) {
-            refuseUpdate(conversation, "The results of " + Contexts.MOST + " searches are kept up to date already");
+        if (!mailbox.contexts().add(conversation.tag(), source, uids, program.key(), result, found, order)) {
+            conversation
+                    .out()
+                    .send(Response.Status.untagged(
+                            StatusKind.NO,
+                            new ResponseCode.NoUpdate(conversation.tag()),
+                            "The results of " + Contexts.MOST + " searches are kept up to date, and at most "
+                                    + ResultOrder.MOST + " in an order"));
         }
-    }
-
-    private static void refuseUpdate(Conversation conversation, String why) throws IOException {
-        conversation
-                .out()
-                .send(Response.Status.untagged(StatusKind.NO, new ResponseCode.NoUpdate(conversation.tag()), why));
     }
 
     private void extended(int[] order, boolean uids, SearchReturn result, boolean modSeq) throws IOException {

@@ -141,8 +141,8 @@ final class RealHouse {
     }
 
     ImapProtocol protocol(InstantSource clock, Map<String, String> settings) {
-        var all = new HashMap<>(settings);
-        all.putAll(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
+        var all = new HashMap<>(Map.of("auth.allow-plaintext", "true", "limits.enabled", "false"));
+        all.putAll(settings);
         var config = FakeHouse.config(all);
         return new ImapProtocol(
                 new Surroundings(config, door, directory, blobs, spool, watchers, clock, duration -> {}));

@@ -15,7 +15,7 @@ final class SearchContextTest {
     private static SearchContext context(int... results) {
         var bits = new BitSet();
         IntStream.of(results).forEach(bits::set);
-        return new SearchContext("a", Optional.empty(), true, new SearchKey.All(), List.of(), bits);
+        return new SearchContext("a", Optional.empty(), true, new SearchKey.All(), List.of(), bits, Optional.empty());
     }
 
     @Test

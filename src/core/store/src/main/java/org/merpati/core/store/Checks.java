@@ -97,4 +97,7 @@ public interface Checks {
 
     /** Uploads that have expired and wait to be removed. */
     long expiredUploads();
+
+    /** Accounts that were removed and have something left. */
+    long removedAccounts();
 }

@@ -34,6 +34,7 @@ public final class StoreCheck {
      * @param unusedBlobs those that wait to be collected: no finding
      * @param unusedOctets of these
      * @param expiredUploads that wait to be removed: no finding
+     * @param removedAccounts whose mail waits to be removed, in parts: no finding
      * @param deadOctets in segments that are written no more, where no row points: no finding, as housekeeping moves together
      *     what is alive once it is less than half of a segment
      * @param orphanedSegments of these, files that no row points into: no finding, as housekeeping removes them once they are
@@ -48,6 +49,7 @@ public final class StoreCheck {
             long unusedBlobs,
             long unusedOctets,
             long expiredUploads,
+            long removedAccounts,
             long deadOctets,
             long orphanedSegments) {
         /** Whether nothing is wrong now. */
@@ -81,6 +83,7 @@ public final class StoreCheck {
     private long unusedBlobs;
     private long unusedOctets;
     private long expiredUploads;
+    private long removedAccounts;
     private long deadOctets;
     private long orphanedSegments;
 
@@ -121,6 +124,8 @@ public final class StoreCheck {
             blob = page.getLast().id();
         }
         expiredUploads = door.call(services -> services.get(Checks.class).expiredUploads())
+                .orThrow();
+        removedAccounts = door.call(services -> services.get(Checks.class).removedAccounts())
                 .orThrow();
         if (blobStore instanceof SegmentStore segments) {
             segments(segments);
@@ -235,6 +240,7 @@ public final class StoreCheck {
                 unusedBlobs,
                 unusedOctets,
                 expiredUploads,
+                removedAccounts,
                 deadOctets,
                 orphanedSegments);
     }

@@ -185,6 +185,7 @@ abstract class RemovalContract extends CareFixture {
         assertThat(Recount.differences(runtime.get(DataSource.class))).isEmpty();
         assertThat(check(true, false).findings()).isEmpty();
         assertThat(check(false, false).summary().accounts()).isEqualTo(1);
+        assertThat(check(false, false).summary().removedAccounts()).isEqualTo(1);
 
         var stopped = new Housekeeping(door, platform());
         stopped.stop();
@@ -193,6 +194,7 @@ abstract class RemovalContract extends CareFixture {
         assertThat(round.emails()).isEqualTo(1_000);
         assertThat(round.accounts()).isEqualTo(1);
         assertThat(new Housekeeping(door, platform()).round().accounts()).isZero();
+        assertThat(check(false, false).summary().removedAccounts()).isZero();
         assertThat(via(Quotas.class).account(bob).orElseThrow().emails()).isEqualTo(2);
         wellAndNothingLeft(ann);
     }

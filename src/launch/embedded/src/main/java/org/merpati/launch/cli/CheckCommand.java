@@ -76,6 +76,10 @@ final class CheckCommand implements Callable<Integer> {
             say(counted.path("unusedBlobs").asText() + " blobs of "
                     + counted.path("unusedOctets").asText() + " octets wait to be collected");
         }
+        if (counted.path("removedAccounts").asLong() > 0) {
+            say(counted.path("removedAccounts").asText()
+                    + " removed accounts wait until housekeeping has cleared away what they had");
+        }
         if (counted.path("deadOctets").asLong() > 0) {
             say(counted.path("deadOctets").asText()
                     + " octets in segments are dead; housekeeping moves together what is"

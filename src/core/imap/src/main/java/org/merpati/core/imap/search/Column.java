@@ -13,7 +13,8 @@ import org.merpati.lib.mime.view.ThreadSubject;
 
 /** What messages are sorted by, of each the value. */
 sealed interface Column {
-    void put(int place, Candidate candidate) throws IOException;
+    /** @param row from 0 */
+    void put(int row, Candidate candidate) throws IOException;
 
     int compare(int one, int other);
 
@@ -45,8 +46,8 @@ sealed interface Column {
         }
 
         @Override
-        public void put(int place, Candidate candidate) throws IOException {
-            values[place] = switch (by) {
+        public void put(int row, Candidate candidate) throws IOException {
+            values[row] = switch (by) {
                 case ARRIVAL -> candidate.row().received();
                 case SIZE -> candidate.row().size();
                 default -> sent(candidate.envelope());
@@ -71,8 +72,8 @@ sealed interface Column {
         }
 
         @Override
-        public void put(int place, Candidate candidate) throws IOException {
-            values[place] = known.computeIfAbsent(value(candidate.envelope()), Collation::of);
+        public void put(int row, Candidate candidate) throws IOException {
+            values[row] = known.computeIfAbsent(value(candidate.envelope()), Collation::of);
         }
 
         @Override

@@ -21,21 +21,22 @@ public final class Sorter {
      * @param progress is told of messages that have to be read
      */
     public int[] sort(BitSet found, List<Criterion> criteria, Progress progress) throws IOException {
-        int size = finder.view().size();
+        var places = found.stream().toArray();
         var columns = criteria.stream()
-                .map(criterion -> Column.of(criterion.by(), size))
+                .map(criterion -> Column.of(criterion.by(), places.length))
                 .toList();
         boolean indexed = criteria.stream().allMatch(criterion -> Column.isIndexed(criterion.by()));
-        var there = new BitSet(size);
+        var there = new BitSet(places.length);
         finder.each(found, indexed, progress, candidate -> {
-            there.set(candidate.index());
+            int row = Arrays.binarySearch(places, candidate.index());
             for (var column : columns) {
-                column.put(candidate.index(), candidate);
+                column.put(row, candidate);
             }
+            there.set(row);
         });
         var order = there.stream().boxed().toArray(Integer[]::new);
         Arrays.sort(order, comparator(criteria, columns));
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        return Arrays.stream(order).mapToInt(row -> places[row]).toArray();
     }
 
     private static Comparator<Integer> comparator(List<Criterion> criteria, List<Column> columns) {

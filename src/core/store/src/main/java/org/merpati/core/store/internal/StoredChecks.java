@@ -122,6 +122,13 @@ public class StoredChecks implements Checks {
                 .number(0);
     }
 
+    @Override
+    public long removedAccounts() {
+        return sql().rows("select count(*) from account where removed >= 0")
+                .getFirst()
+                .number(0);
+    }
+
     /** What was found; found and repaired again under the account's lock when there is anything and that is wanted. */
     private List<Finding> repaired(Named account, CheckRound looked, boolean repair, Consumer<CheckRound> rules) {
         if (looked.findings().isEmpty() || isRemoved(account)) {

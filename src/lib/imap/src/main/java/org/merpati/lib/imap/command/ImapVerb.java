@@ -41,6 +41,7 @@ public enum ImapVerb {
     SETQUOTA("SETQUOTA", SetQuota::parse, SENDS_NEWS),
     GETMETADATA("GETMETADATA", GetMetadata::parse, SENDS_NEWS),
     SETMETADATA("SETMETADATA", SetMetadata::parse, SENDS_NEWS),
+    GETJMAPACCESS("GETJMAPACCESS", GetJmapAccess::parse, SENDS_NEWS),
     STATUS("STATUS", StatusOf::parse, SENDS_NEWS),
     ENABLE("ENABLE", Enable::parse, SENDS_NEWS),
     IDLE("IDLE", Idle::parse, SENDS_NEWS),

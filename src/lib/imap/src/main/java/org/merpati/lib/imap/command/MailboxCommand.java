@@ -4,6 +4,7 @@ package org.merpati.lib.imap.command;
 public sealed interface MailboxCommand extends SignedInCommand
         permits Create,
                 Delete,
+                GetJmapAccess,
                 GetMetadata,
                 ListMailboxes,
                 ListSubscribed,

@@ -17,6 +17,21 @@ public record ExtendedResult(String tag, Optional<Source> source, boolean uids, 
         implements SearchResponse {
     public record Source(MailboxName mailbox, long uidValidity) {}
 
+    /**
+     * Messages that stand beside one another among the results.
+     *
+     * @param position of the first, from 1; 0 where results are in the mailbox's order, and it does not matter
+     */
+    public record Placed(int position, List<NumberRange> messages) {
+        public Placed {
+            messages = List.copyOf(messages);
+        }
+
+        public static List<Placed> anywhere(List<NumberRange> messages) {
+            return List.of(new Placed(0, messages));
+        }
+    }
+
     public sealed interface Item {
         record Min(long number) implements Item {}
 
@@ -38,15 +53,15 @@ public record ExtendedResult(String tag, Optional<Source> source, boolean uids, 
             }
         }
 
-        /** Messages that are results now: where does not matter, as they are in the mailbox's order (RFC 5267 §4.3.3). */
-        record AddTo(List<NumberRange> messages) implements Item {
+        /** Messages that are results now (RFC 5267 §4.3.3); not empty. */
+        record AddTo(List<Placed> messages) implements Item {
             public AddTo {
                 messages = List.copyOf(messages);
             }
         }
 
-        /** Messages that are results no more (RFC 5267 §4.3.4). */
-        record RemoveFrom(List<NumberRange> messages) implements Item {
+        /** Messages that are results no more (RFC 5267 §4.3.4); not empty. */
+        record RemoveFrom(List<Placed> messages) implements Item {
             public RemoveFrom {
                 messages = List.copyOf(messages);
             }

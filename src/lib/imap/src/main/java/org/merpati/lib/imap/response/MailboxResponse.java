@@ -41,6 +41,13 @@ public sealed interface MailboxResponse extends Response.Small {
     record Namespaces() implements MailboxResponse {}
 
     /**
+     * Where the same mail is to be had over JMAP (RFC 9698 §4).
+     *
+     * @param url of the session resource
+     */
+    record JmapSession(String url) implements MailboxResponse {}
+
+    /**
      * Entries with their values (RFC 5464 §4.4.1), at least one.
      *
      * @param mailbox of no characters: the server

@@ -22,6 +22,7 @@ final class MailboxWriter {
             case MailboxResponse.Root root ->
                 out.raw(root.lsub() ? "* LSUB" : "* LIST").raw(" (\\Noselect) \"/\" \"\"");
             case MailboxResponse.Namespaces one -> out.raw("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+            case MailboxResponse.JmapSession session -> out.raw("* JMAPACCESS ").string(session.url());
             case MailboxResponse.QuotaRoots quota -> {
                 out.raw("* QUOTAROOT ").mailbox(quota.mailbox());
                 for (var root : quota.roots()) {

@@ -54,13 +54,20 @@ final class SearchWriter {
                 case ExtendedResult.Item.Partial(var range, var messages) ->
                     out.raw(" PARTIAL (" + range + " " + (messages.isEmpty() ? "NIL" : NumberRange.text(messages))
                             + ")");
-                case ExtendedResult.Item.AddTo(var messages) ->
-                    out.raw(" ADDTO (0 " + NumberRange.text(messages) + ")");
-                case ExtendedResult.Item.RemoveFrom(var messages) ->
-                    out.raw(" REMOVEFROM (0 " + NumberRange.text(messages) + ")");
+                case ExtendedResult.Item.AddTo(var messages) -> placed(" ADDTO (", messages);
+                case ExtendedResult.Item.RemoveFrom(var messages) -> placed(" REMOVEFROM (", messages);
                 case ExtendedResult.Item.ModSeq modSeq -> out.raw(" MODSEQ ").number(modSeq.value());
             }
         }
+    }
+
+    private void placed(String name, List<ExtendedResult.Placed> messages) throws IOException {
+        var separator = name;
+        for (var one : messages) {
+            out.raw(separator).number(one.position()).raw(" ").raw(NumberRange.text(one.messages()));
+            separator = " ";
+        }
+        out.raw(")");
     }
 
     /** A chain of single answers is one list; more answers than one are lists of their own. No recursion: chains may be long. */
