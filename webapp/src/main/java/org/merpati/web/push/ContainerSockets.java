@@ -22,15 +22,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** WebSockets of an application server, by Jakarta WebSocket. */
+/** WebSockets of an application server, by Jakarta WebSocket: of those whose library upgrades a request that a servlet has checked. */
 final class ContainerSockets implements WebSockets {
     private static final Logger LOG = System.getLogger(ContainerSockets.class.getName());
 
     /** The library's own, for when even a goodbye can't be sent. Pings come more often. */
     private static final long IDLE_MILLIS = 150_000;
 
+    /** Payara's Tyrus upgrades to endpoints that were deployed, and to no other: there nobody would have asked for a password. */
+    private static final String TYRUS = "org.glassfish.tyrus";
+
     static boolean in(ServletContext context) {
-        return container(context) != null;
+        var container = container(context);
+        return container != null && !container.getClass().getName().startsWith(TYRUS);
     }
 
     private static @Nullable ServerContainer container(ServletContext context) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.merpati.web.base.Access;
+import org.merpati.web.base.Problem;
 import org.merpati.web.base.PublicAddress;
 import org.merpati.web.base.Server;
 
@@ -60,6 +61,7 @@ public class WebSocketServlet extends HttpServlet {
 
     private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var caller = access.signedIn(request);
+        var library = sockets.orElseThrow(() -> Problem.of(501, "This server has no WebSockets."));
         var base = PublicAddress.of(request, server.config());
         Handshake.check(request, base);
         var all = channels.get();
@@ -71,7 +73,7 @@ public class WebSocketServlet extends HttpServlet {
         });
         try {
             all.add(connection);
-            sockets.orElseThrow().upgrade(request, response, connection);
+            library.upgrade(request, response, connection);
         } catch (IOException | RuntimeException e) {
             connection.gone();
             throw e;

@@ -2,8 +2,9 @@
  * Push as it hangs on HTTP: the event source (RFC 8620 §7.3), a servlet beside the JAX-RS application, as its answers never end;
  * JMAP over WebSocket (RFC 8887), likewise; and the threads of push subscriptions.
  *
- * <p>WebSocket frames are not ours: a home's library reads and writes them ({@link org.merpati.web.push.WebSockets}). Application
- * servers have Jakarta WebSocket; the embedded home has Jetty's own, below that API. What they bound differently is bounded here.
+ * <p>WebSocket frames are not ours: a home's library reads and writes them ({@link org.merpati.web.push.WebSockets}). WildFly
+ * has Jakarta WebSocket; the embedded home has Jetty's own, below that API; Payara's can't be used, so nothing is announced there.
+ * What they bound differently is bounded here.
  *
  * <p>Invariants:
  * <ul>
