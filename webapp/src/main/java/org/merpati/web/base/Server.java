@@ -31,6 +31,7 @@ public class Server {
     private final Passwords passwords = new Passwords();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable JmapApi jmap;
+    private volatile boolean webSockets;
 
     @Inject
     public Server(
@@ -89,13 +90,18 @@ public class Server {
         try {
             made = jmap;
             if (made == null) {
-                made = new JmapApi(door, platform());
+                made = new JmapApi(door, platform(), () -> webSockets);
                 jmap = made;
             }
             return made;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on the session announces them. */
+    public void offerWebSockets() {
+        webSockets = true;
     }
 
     public String version() {

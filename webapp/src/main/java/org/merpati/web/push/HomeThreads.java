@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
@@ -14,7 +15,7 @@ import org.merpati.core.api.config.ThreadKind;
 
 /** Where short tasks run: on threads of the container, which know its names and its class loaders, or else on our own. */
 final class HomeThreads implements AutoCloseable {
-    private static final int PLATFORM_THREADS = 8;
+    private static final int PLATFORM_THREADS = 64;
     private static final long IDLE_SECONDS = 30;
     private static final long TICK_MILLIS = 250;
 
@@ -48,19 +49,23 @@ final class HomeThreads implements AutoCloseable {
                             : Thread.ofPlatform().daemon())
                     .name("push-", 0)
                     .factory();
-            var tasks = kind.virtual()
-                    ? Executors.newThreadPerTaskExecutor(factory)
-                    : new ThreadPoolExecutor(
-                            PLATFORM_THREADS,
-                            PLATFORM_THREADS,
-                            IDLE_SECONDS,
-                            TimeUnit.SECONDS,
-                            new LinkedBlockingQueue<>(),
-                            factory);
+            var tasks = kind.virtual() ? Executors.newThreadPerTaskExecutor(factory) : few(factory);
             var clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("push-clock").factory());
             return new HomeThreads(tasks, clock, true, tick);
         }
+    }
+
+    private static ExecutorService few(ThreadFactory factory) {
+        var tasks = new ThreadPoolExecutor(
+                PLATFORM_THREADS,
+                PLATFORM_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                factory);
+        tasks.allowCoreThreadTimeOut(true);
+        return tasks;
     }
 
     Executor executor() {

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -30,6 +31,7 @@ import org.merpati.launch.runtime.EmbeddedRuntime;
 import org.merpati.web.base.Access;
 import org.merpati.web.push.EventSourceServlet;
 import org.merpati.web.push.PushWork;
+import org.merpati.web.push.WebSocketServlet;
 
 /** The web application on {@code http.port} and {@code https.port}, its resources being beans of the runtime. */
 final class HttpServer implements AutoCloseable {
@@ -41,11 +43,14 @@ final class HttpServer implements AutoCloseable {
 
     private final Server jetty;
     private final EventSourceServlet eventSource;
+    private final WebSocketServlet webSockets;
     private final List<ListenerInfo> listening;
 
-    private HttpServer(Server jetty, EventSourceServlet eventSource, List<ListenerInfo> listening) {
+    private HttpServer(
+            Server jetty, EventSourceServlet eventSource, WebSocketServlet webSockets, List<ListenerInfo> listening) {
         this.jetty = jetty;
         this.eventSource = eventSource;
+        this.webSockets = webSockets;
         this.listening = List.copyOf(listening);
     }
 
@@ -57,12 +62,22 @@ final class HttpServer implements AutoCloseable {
                 new EventSourceServlet(runtime.get(org.merpati.web.base.Server.class), runtime.get(Access.class));
         var context = context(application, eventSource);
         context.addEventListener(new PushWork(runtime.get(org.merpati.web.base.Server.class)));
+        var components = new WebSocketComponents();
+        jetty.addBean(components);
+        var webSockets = new WebSocketServlet(
+                runtime.get(org.merpati.web.base.Server.class),
+                runtime.get(Access.class),
+                new JettySockets(components));
+        var sockets = new ServletHolder("websocket", webSockets);
+        sockets.setInitOrder(1);
+        context.addServlet(sockets, WebSocketServlet.PATH);
         jetty.setHandler(new GracefulHandler(context));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
         var server = new HttpServer(
                 jetty,
                 eventSource,
+                webSockets,
                 List.of(listening("http", config, plain, "none"), listening("https", config, secure, "implicit")));
         try {
             CdiComponents.with(runtime, jetty::start);
@@ -82,6 +97,7 @@ final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         eventSource.destroy(); // its requests do not end by themselves
+        webSockets.destroy();
         try {
             jetty.stop();
         } catch (Exception e) {

@@ -358,6 +358,45 @@ abstract class Scenario<H extends Home> {
                 .isEqualTo(401);
     }
 
+    /** RFC 8887: a request, one of ten megabytes, a push, and what ends it. */
+    @Test
+    @Order(16)
+    void requestsAndChangesShareAWebSocket() throws Exception {
+        var session = Web.json(new Web(ANI, PASSWORD).get(home.https().resolve("/jmap/session")));
+        var capability = session.at("/capabilities/urn:ietf:params:jmap:websocket");
+        if (home instanceof PayaraHome) { // it announces none, and has none
+            assertThat(capability.isMissingNode()).isTrue();
+            assertThat(new Web(ANI, PASSWORD).status(home.https().resolve("/jmap/ws")))
+                    .isEqualTo(501);
+            return;
+        }
+        assertThat(capability.get("supportsPush").booleanValue()).isTrue();
+        assertThat(capability.get("url").textValue()).startsWith("wss://").endsWith("/jmap/ws");
+        try (var socket = JmapSocketClient.open(home.https(), ANI, PASSWORD)) {
+            assertThat(socket.request("R1", "short").toString()).contains("\"requestId\":\"R1\"");
+            var text = "x\u00e4\ud83d\ude00".repeat(1_400_000); // 9.8 MB
+            assertThat(socket.request("R2", text).at("/methodResponses/0/1/a").textValue())
+                    .isEqualTo(text);
+            socket.send("{\"@type\":\"WebSocketPushEnable\",\"dataTypes\":[\"EmailDelivery\"]}");
+            assertThat(socket.request("R3", "a barrier").has("sessionState")).isTrue();
+            assertThat(deliver(SampleMessages.ascii("pushed", 3000))).startsWith("250");
+            var pushed = socket.next();
+            assertThat(pushed.get("@type").textValue()).isEqualTo("StateChange");
+            assertThat(pushed.get("changed").elements().next().has("EmailDelivery"))
+                    .isTrue();
+            socket.send("no JSON");
+            assertThat(socket.next().get("type").textValue()).isEqualTo("urn:ietf:params:jmap:error:notJSON");
+            socket.send("x".repeat(10_000_001));
+            assertThat(socket.next().get("limit").textValue()).isEqualTo("maxSizeRequest");
+            assertThat(socket.closed()).isEqualTo(1009);
+        }
+        try (var socket = JmapSocketClient.open(home.https(), ANI, PASSWORD)) {
+            socket.sendOctets();
+            assertThat(socket.closed()).isEqualTo(1003);
+        }
+        assertThat(new Web().status(home.https().resolve("/jmap/ws"))).isEqualTo(401);
+    }
+
     private static String greeting(Socket socket) throws IOException {
         socket.setSoTimeout(60_000);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();

@@ -1,5 +1,6 @@
 package org.merpati.core.jmap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
@@ -24,6 +26,7 @@ import org.merpati.core.jmap.push.PushSubscriptionGet;
 import org.merpati.core.jmap.push.PushSubscriptionSet;
 import org.merpati.core.jmap.push.StateFeed;
 import org.merpati.core.jmap.push.VapidCapability;
+import org.merpati.core.jmap.push.WebSocketCapability;
 import org.merpati.core.jmap.quota.QuotaCapability;
 import org.merpati.core.jmap.submission.SubmissionCapability;
 import org.merpati.core.jmap.vacation.VacationCapability;
@@ -50,6 +53,11 @@ public final class JmapApi {
     private final Uploading uploading;
 
     public JmapApi(Door door, Platform platform) {
+        this(door, platform, () -> false);
+    }
+
+    /** @param webSockets whether the home has them, so that the session says so (RFC 8887 §3) */
+    public JmapApi(Door door, Platform platform, BooleanSupplier webSockets) {
         this(
                 door,
                 platform,
@@ -60,7 +68,8 @@ public final class JmapApi {
                         new QuotaCapability(),
                         new SubmissionCapability(platform),
                         new VacationCapability(),
-                        new MdnCapability()));
+                        new MdnCapability(),
+                        new WebSocketCapability(webSockets)));
     }
 
     JmapApi(Door door, Platform platform, List<JmapCapability> capabilities) {
@@ -110,14 +119,37 @@ public final class JmapApi {
      * @throws IOException when the body can't be read to its end
      */
     public JmapResponse run(InputStream body, Principal caller, URI base) throws IOException, RequestException {
-        if (limit.isPresent() && !limit.get().enter(caller.name())) {
-            throw new RequestException(new RequestError.Limit(
-                    "maxConcurrentRequests", "Too many requests of this account are being answered; try again."));
-        }
+        enter(caller);
         try {
             return run(reader.read(body), caller, base);
         } finally {
             limit.ifPresent(entered -> entered.leave(caller.name()));
+        }
+    }
+
+    /** The same for a request that was read by {@link #readJson}. */
+    public JmapResponse run(JsonNode request, Principal caller, URI base) throws RequestException {
+        enter(caller);
+        try {
+            return run(reader.request(request), caller, base);
+        } finally {
+            limit.ifPresent(entered -> entered.leave(caller.name()));
+        }
+    }
+
+    /**
+     * A value within the limits of requests, for what carries more than these.
+     *
+     * @throws IOException when it can't be read to its end
+     */
+    public JsonNode readJson(InputStream body) throws IOException, RequestException {
+        return reader.value(body);
+    }
+
+    private void enter(Principal caller) throws RequestException {
+        if (limit.isPresent() && !limit.get().enter(caller.name())) {
+            throw new RequestException(new RequestError.Limit(
+                    "maxConcurrentRequests", "Too many requests of this account are being answered; try again."));
         }
     }
 
@@ -157,7 +189,8 @@ public final class JmapApi {
 
     private JmapResponse run(JmapRequest request, Principal caller, URI base) throws RequestException {
         for (var used : request.using()) {
-            if (capabilities.stream().noneMatch(known -> known.uri().equals(used))) {
+            if (capabilities.stream()
+                    .noneMatch(known -> known.offered() && known.uri().equals(used))) {
                 throw new RequestException(new RequestError.UnknownCapability(used));
             }
         }

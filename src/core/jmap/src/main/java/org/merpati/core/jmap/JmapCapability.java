@@ -1,6 +1,7 @@
 package org.merpati.core.jmap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,16 @@ public interface JmapCapability {
 
     /** What the session's {@code capabilities} say of it. */
     ObjectNode inSession();
+
+    /** @param base of this server's absolute addresses, without a slash at its end */
+    default ObjectNode inSession(URI base) {
+        return inSession();
+    }
+
+    /** Whether this home has it now. */
+    default boolean offered() {
+        return true;
+    }
 
     /** What an account's {@code accountCapabilities} say of it; empty when it has no methods on accounts. */
     Optional<ObjectNode> inAccount();

@@ -21,7 +21,9 @@ public record JmapSession(ObjectNode json, String state) {
     static JmapSession of(Principal caller, URI base, List<JmapCapability> capabilities) {
         var json = JsonNodeFactory.instance.objectNode();
         var offered = json.putObject("capabilities");
-        capabilities.forEach(capability -> offered.set(capability.uri(), capability.inSession()));
+        capabilities.stream()
+                .filter(JmapCapability::offered)
+                .forEach(capability -> offered.set(capability.uri(), capability.inSession(base)));
         var accounts = json.putObject("accounts");
         var primary = json.putObject("primaryAccounts");
         if (caller instanceof Principal.User user) {

@@ -123,7 +123,7 @@ public final class StoringReception implements Reception {
     /** The octets as they will be delivered, on stable storage; or why not. */
     private Stored store(Envelope envelope, Spooled message) {
         Instant now = clock.instant();
-        var id = DeliveryIds.at(now);
+        var id = envelope.delivery().orElseGet(() -> DeliveryIds.at(now));
         try {
             var last = FinalMessage.of(envelope, hostname, id, now.atZone(zone), message);
             if (last.hops() >= mostHops) {

@@ -10,6 +10,7 @@ public final class CapabilityUri {
     public static final String BLOB = "urn:ietf:params:jmap:blob"; // RFC 9404 §3.1
     public static final String QUOTA = "urn:ietf:params:jmap:quota"; // RFC 9425 §2.1
     public static final String VAPID = "urn:ietf:params:jmap:webpush-vapid"; // RFC 9749 §3
+    public static final String WEBSOCKET = "urn:ietf:params:jmap:websocket"; // RFC 8887 §3
 
     private CapabilityUri() {}
 }

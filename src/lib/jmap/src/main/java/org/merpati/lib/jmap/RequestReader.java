@@ -26,8 +26,17 @@ public final class RequestReader {
 
     /** @throws IOException only when the stream fails */
     public JmapRequest read(InputStream body) throws IOException, RequestException {
+        return request(value(body));
+    }
+
+    /**
+     * Any value within the limits of a request.
+     *
+     * @throws IOException only when the stream fails
+     */
+    public JsonNode value(InputStream body) throws IOException, RequestException {
         try {
-            return request(json.read(body));
+            return json.read(body);
         } catch (JsonTooLargeException e) {
             throw new RequestException(new RequestError.Limit("maxSizeRequest", e.getMessage() + "."));
         } catch (JsonSyntaxException e) {
@@ -35,7 +44,8 @@ public final class RequestReader {
         }
     }
 
-    private JmapRequest request(JsonNode request) throws RequestException {
+    /** Further properties are none of ours (RFC 8620 §3.3). */
+    public JmapRequest request(JsonNode request) throws RequestException {
         if (!request.isObject()) {
             throw notRequest("The body is no object.");
         }

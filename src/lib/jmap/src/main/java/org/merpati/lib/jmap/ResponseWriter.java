@@ -1,6 +1,7 @@
 package org.merpati.lib.jmap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,19 @@ public final class ResponseWriter {
     /** The stream is flushed and stays open. */
     public static void write(JmapResponse response, OutputStream out) throws IOException {
         out.write(BEGIN);
+        writeRest(response, out);
+    }
+
+    /** The same with properties before the others (RFC 8887 §4.3.3), of which there is one at least. */
+    public static void write(ObjectNode first, JmapResponse response, OutputStream out) throws IOException {
+        byte[] object = JsonWriter.bytes(first);
+        out.write(object, 0, object.length - 1); // it goes on where the object would end
+        out.write(COMMA);
+        out.write(BEGIN, 1, BEGIN.length - 1);
+        writeRest(response, out);
+    }
+
+    private static void writeRest(JmapResponse response, OutputStream out) throws IOException {
         boolean first = true;
         for (var answer : response.methodResponses()) {
             if (!first) {

@@ -161,10 +161,13 @@ public final class Settings {
     public static final Setting<Integer> PUSH_STREAMS = setting(
             "push.streams",
             "10000",
-            "JMAP event sources open at once; further ones are refused.",
+            "JMAP event sources open at once, and likewise WebSockets; further ones are refused.",
             number(1, 1_000_000));
-    public static final Setting<Integer> PUSH_STREAMS_PER_USER =
-            setting("push.streams-per-user", "20", "JMAP event sources of one user open at once.", number(1, 100_000));
+    public static final Setting<Integer> PUSH_STREAMS_PER_USER = setting(
+            "push.streams-per-user",
+            "20",
+            "JMAP event sources of one user open at once, and likewise WebSockets.",
+            number(1, 100_000));
 
     public static final Setting<Boolean> PUSH_ALLOW_PRIVATE = setting(
             "push.allow-private",

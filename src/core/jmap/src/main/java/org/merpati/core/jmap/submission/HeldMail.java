@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.RepeatedWork;
 import org.merpati.core.api.directory.Principal;
@@ -26,8 +28,9 @@ import org.merpati.lib.jmap.SetException;
 import org.merpati.lib.smtp.SmtpReply;
 
 /**
- * Sends what waits when its time has come (RFC 4865). Several nodes on one database claim what they send. A server that is stopped between sending one and noting it sends
- * it again: twice is better than never.
+ * Sends what waits when its time has come (RFC 4865). Several nodes on one database claim what they send. A
+ * server that is stopped between sending one and noting it sends it again as the same delivery, which whoever has it does not
+ * get twice.
  */
 public final class HeldMail implements RepeatedWork {
     /** As exactly as {@code sendAt} is kept. */
@@ -118,7 +121,8 @@ public final class HeldMail implements RepeatedWork {
         if (addressees.isEmpty()) {
             return Optional.of(DeliveryStatus.delivered(envelope, "", recipients.refused()));
         }
-        var receipt = new Outgoing(call, sender, reception).receive(SmtpWords.mail(envelope), addressees, octets);
+        var receipt = new Outgoing(call, sender, reception)
+                .receive(delivery(due), SmtpWords.mail(envelope), addressees, octets);
         return switch (receipt) {
             case Receipt.Accepted(var id) -> Optional.of(DeliveryStatus.delivered(envelope, id, recipients.refused()));
             case Receipt.NoRecipients() -> failed(envelope, "5.1.1", "None of the recipients is left here");
@@ -128,6 +132,12 @@ public final class HeldMail implements RepeatedWork {
             case Receipt.NoSpace noSpace -> Optional.empty();
             case Receipt.Deferred deferred -> Optional.empty();
         };
+    }
+
+    /** The same each time that it is tried. */
+    private static UUID delivery(Due due) {
+        var name = "submission " + due.account().value() + " " + due.id().value();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Optional<ObjectNode> failed(GivenEnvelope envelope, String code, String why) {

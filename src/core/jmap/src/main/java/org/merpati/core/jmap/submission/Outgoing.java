@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.merpati.core.api.blob.NoSpaceException;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
@@ -115,13 +116,22 @@ final class Outgoing {
         return DeliveryStatus.delivered(envelope, id, Map.of());
     }
 
-    Receipt receive(Mail mail, List<Addressee> addressees, Octets octets) throws IOException {
-        var receipt = receive(envelope(mail, addressees), octets);
+    private Receipt receive(Mail mail, List<Addressee> addressees, Octets octets) throws IOException {
+        return receive(envelope(mail, addressees), addressees.size(), octets);
+    }
+
+    /** Whoever has it from an earlier try under this id does not get it again. */
+    Receipt receive(UUID delivery, Mail mail, List<Addressee> addressees, Octets octets) throws IOException {
+        return receive(envelope(mail, addressees).as(delivery), addressees.size(), octets);
+    }
+
+    private Receipt receive(Envelope envelope, int recipients, Octets octets) throws IOException {
+        var receipt = receive(envelope, octets);
         if (receipt instanceof Receipt.Accepted(var id)) {
             LOG.log(
                     Level.INFO,
                     () -> "jmap: accepted message " + id + " from "
-                            + sender.address().domain() + ", " + addressees.size() + " recipients, " + octets.size()
+                            + sender.address().domain() + ", " + recipients + " recipients, " + octets.size()
                             + " octets");
         }
         return receipt;

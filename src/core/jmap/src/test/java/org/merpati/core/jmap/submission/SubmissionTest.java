@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.merpati.core.api.door.Door;
+import org.merpati.core.api.door.Outcome;
+import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.jmap.JmapHouse;
@@ -637,5 +640,25 @@ class SubmissionTest {
         house.pass(Submissions.CLAIM.plusSeconds(1));
         assertThat(release()).isEqualTo(1);
         assertThat(bobsMail()).hasSize(1);
+    }
+
+    /** The delivery is known again by its id. */
+    @Test
+    void aServerThatEndsBetweenSendingAndNotingItSendsItOnce() {
+        var id = set(draft(TO_BOB), hold("HOLDFOR", "60")).at("/created/n/id").textValue();
+        house.pass(Duration.ofMinutes(2));
+        var ending = new Door() {
+            @Override
+            public <T> Outcome<T> call(Unit<T> unit) {
+                return bobsMail().isEmpty() ? house.door().call(unit) : new Outcome.Unavailable<>();
+            }
+        };
+        assertThat(new HeldMail(ending, house.platform()).round()).isZero();
+        assertThat(bobsMail()).hasSize(1);
+        assertThat(get(id).get("undoStatus").textValue()).isEqualTo("pending");
+        house.pass(Submissions.CLAIM.plusSeconds(1));
+        assertThat(release()).isEqualTo(1);
+        assertThat(bobsMail()).hasSize(1);
+        assertThat(get(id).get("undoStatus").textValue()).isEqualTo("final");
     }
 }
