@@ -20,6 +20,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 class RingsTest {
+    private static final Path ROOT =
+            Path.of(System.getProperty("user.dir"), "../../..").normalize();
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.merpati");
@@ -220,15 +222,14 @@ class RingsTest {
 
     @Test
     void everyRfcNamedInTheSourcesIsInTheIndex() throws IOException {
-        var root = Path.of(System.getProperty("user.dir"), "../../..").normalize();
-        var index = Files.readAllLines(root.resolve("docs/rfc.tsv")).stream()
+        var index = Files.readAllLines(ROOT.resolve("docs/rfc.tsv")).stream()
                 .map(line -> line.split("\t", -1)[0])
                 .toList();
         var reference = java.util.regex.Pattern.compile("RFC ([0-9]{3,5}) §");
-        try (var sources = Files.walk(root)) {
+        try (var sources = Files.walk(ROOT)) {
             var missing = sources.filter(file -> file.toString().endsWith(".java")
                             && !file.toString().contains("/target/")
-                            && !file.startsWith(root.resolve("src/check")))
+                            && !file.startsWith(ROOT.resolve("src/check")))
                     .flatMap(file -> read(file).results(reference).stream())
                     .distinct()
                     .filter(number -> !index.contains(number))

@@ -16,14 +16,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.merpati.check.conformance.jmap.Jmap;
+import org.merpati.check.conformance.jmap.JmapRules;
 import org.merpati.check.containers.fault.FailingCommit;
 import org.merpati.check.containers.plugin.RefusingStage;
 
@@ -33,6 +38,7 @@ import org.merpati.check.containers.plugin.RefusingStage;
 abstract class Scenario<H extends Home> {
     static final String ANI = "ani@example.org";
     static final String PASSWORD = "kata sandi";
+    private static final String RULES = "rules@example.org";
     private static final Pattern TRACE =
             Pattern.compile("(?:(?:Return-Path|Delivered-To|Received):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+");
     private static final int MB = 1 << 20;
@@ -397,6 +403,17 @@ abstract class Scenario<H extends Home> {
         assertThat(new Web().status(home.https().resolve("/jmap/ws"))).isEqualTo(401);
     }
 
+    /** In an account of its own. */
+    @TestFactory
+    @Order(17)
+    Stream<DynamicContainer> everyRuleOfJmapIsKept() throws IOException {
+        var admin = new Web("admin", Home.ADMIN_PASSWORD);
+        Web.json(admin.post(
+                home.https().resolve("/api/accounts"),
+                "{\"address\": \"" + RULES + "\", \"password\": \"" + PASSWORD + "\"}"));
+        return JmapRules.of(new Jmap(Web.client(), home.https(), RULES, PASSWORD));
+    }
+
     private static String greeting(Socket socket) throws IOException {
         socket.setSoTimeout(60_000);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
@@ -411,7 +428,7 @@ abstract class Scenario<H extends Home> {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), UTF_8).lines().filter(line -> !line.startsWith("{\"progress\"")))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .startsWith("{\"summary\":{\"accounts\":3,")
+                .startsWith("{\"summary\":{\"accounts\":4,")
                 .contains("\"findings\":0,");
     }
 

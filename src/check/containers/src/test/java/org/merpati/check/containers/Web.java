@@ -24,12 +24,17 @@ final class Web {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
     }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .sslContext(TrustAll.context())
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient client = client();
     private final Optional<String> authorization;
+
+    /** One that takes any certificate and follows redirects. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .sslContext(TrustAll.context())
+                .connectTimeout(PATIENCE)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
 
     /** Nobody. */
     Web() {

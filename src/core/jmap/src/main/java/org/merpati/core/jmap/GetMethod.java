@@ -33,7 +33,7 @@ public final class GetMethod<T> implements JmapMethod {
         var account = call.account(get.accountId());
         var view = type.view(get.properties(), in);
         in.end();
-        var ids = get.ids().isPresent() ? some(get.ids().get()) : all(view, account, call);
+        var ids = get.ids().isPresent() ? some(get.ids().get(), call) : all(view, account, call);
         responses.write(json -> {
             json.writeStartObject();
             json.writeStringField("accountId", get.accountId());
@@ -47,12 +47,14 @@ public final class GetMethod<T> implements JmapMethod {
         });
     }
 
-    /** RFC 8620 §5.1: an id given twice is answered once. */
-    private static List<String> some(List<String> given) throws MethodException {
+    /** RFC 8620 §5.1: an id given twice is answered once. What this request has made is known by its creation id too. */
+    private static List<String> some(List<String> given, Call call) throws MethodException {
         if (given.size() > Limits.OBJECTS) {
             throw tooLarge("more than " + Limits.OBJECTS + " ids");
         }
-        return List.copyOf(new LinkedHashSet<>(given));
+        var ids = new LinkedHashSet<String>();
+        given.forEach(id -> ids.add(call.created().resolve(id).orElse(id)));
+        return List.copyOf(ids);
     }
 
     private static <T> List<String> all(View<T> view, AccountId account, Call call) throws MethodException {

@@ -146,6 +146,8 @@ public final class Properties<T> {
             }
         }
         if (!wrong.isEmpty()) {
+            // what leads through a property that is not there is wrong as a path (RFC 8620 §5.3)
+            patch.refuseThrough(wrong);
             throw new SetException(SetError.invalidProperties(wrong, "unknown"));
         }
         var after = patch.applyTo(before, this::standard);

@@ -90,6 +90,29 @@ class RequestTest {
         assertThat(texts(answers.at("/4/1/destroyed"))).containsExactly(id);
     }
 
+    @Test
+    void whatWasCreatedIsGottenByItsCreationId() {
+        var answers = house.run("['Mailbox/set',{'accountId':'$','create':{'box':{'name':'New'}}},'m'],"
+                + "['Mailbox/get',{'accountId':'$','ids':['#box','#never'],'properties':['name']},'g']");
+        assertThat(answers.at("/1/1/list/0/id")).isEqualTo(answers.at("/0/1/created/box/id"));
+        assertThat(texts(answers.at("/1/1/notFound"))).containsExactly("#never");
+    }
+
+    /** RFC 8620 §5.3: all parts before the last must be there. */
+    @Test
+    void aPathThroughAnUnknownPropertyIsNoPatch() {
+        var inbox = house.mailboxNamed("INBOX");
+        var answer = house.call("Mailbox/set", "'update':{'" + inbox + "':{'nothing/deeper':1}}");
+        assertThat(answer.at("/notUpdated/" + inbox + "/type").textValue()).isEqualTo("invalidPatch");
+        var mail = house.mail(message("Path"));
+        for (var path : new String[] {"nothing/deeper", "from/0", "subject/x"}) {
+            var refused = house.call("Email/set", "'update':{'" + mail + "':{'" + path + "':1}}");
+            assertThat(refused.at("/notUpdated/" + mail + "/type").textValue())
+                    .as(path)
+                    .isEqualTo("invalidPatch");
+        }
+    }
+
     /** RFC 8620 §3.3, §3.4. */
     @Test
     void createdIdsComeInAndGoOut() {

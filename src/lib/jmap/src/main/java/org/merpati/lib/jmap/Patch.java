@@ -76,6 +76,15 @@ public final class Patch {
         return properties;
     }
 
+    /** @throws SetException when a path leads through one of these properties, which the object has not */
+    public void refuseThrough(Collection<String> absent) throws SetException {
+        for (var change : changes) {
+            if (change.path().size() > 1 && absent.contains(change.property())) {
+                throw refused("\"" + String.join("/", change.path()) + "\" leads through what is not there");
+            }
+        }
+    }
+
     /**
      * The object as it shall be; what the patch does not name is as it was.
      *

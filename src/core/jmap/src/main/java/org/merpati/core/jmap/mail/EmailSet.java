@@ -218,12 +218,20 @@ final class EmailSet implements SetType {
                 }
                 default -> {
                     if (!whole) {
-                        throw new SetException(
-                                SetError.invalidProperty(change.property(), "only keywords and mailboxIds change"));
+                        throw new SetException(within(change));
                     }
                     others.add(change);
                 }
             }
+        }
+
+        /** Beside these two, an Email's properties are lists and plain values, which no path leads into (RFC 8620 §5.3). */
+        private static SetError within(Patch.Change change) {
+            return switch (change.property()) {
+                case "bodyValues", "bodyStructure" ->
+                    SetError.invalidProperty(change.property(), "only keywords and mailboxIds of an Email change");
+                default -> SetError.invalidPatch("\"" + change.property() + "\" has nothing that a path leads to");
+            };
         }
 
         private static Set<Keyword> whole(Patch.Change change) throws SetException {

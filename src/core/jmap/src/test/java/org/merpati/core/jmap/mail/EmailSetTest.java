@@ -289,7 +289,7 @@ class EmailSetTest {
                 "'keywords/a~':true|invalidPatch",
                 "'subject':'other'|invalidProperties",
                 "'size':1|invalidProperties",
-                "'from/0/name':'x'|invalidProperties",
+                "'from/0/name':'x'|invalidPatch",
                 "'nothing':null|invalidProperties"
             })
     void badPatchesChangeNothing(String patch, String type) {
