@@ -189,11 +189,12 @@ final class RandomMail {
                         updates.stream().map(Emails.Update::id).toList());
         for (var update : updates) {
             var before = homes(update.id());
-            var after = new TreeSet<MailboxId>(update.mailboxes().replace() ? Set.of() : before);
+            var seen = seenHomes(update.id());
+            var after = new TreeSet<MailboxId>(update.mailboxes().replace() ? Set.of() : seen);
             after.removeAll(update.mailboxes().remove());
             after.addAll(update.mailboxes().add());
             var answer = at(answers, update.id());
-            if (!emails.containsKey(update.id())) {
+            if (seen.isEmpty()) {
                 assertThat(answer).isEqualTo(Attempt.refused(Attempt.Refusal.NO_SUCH_EMAIL));
             } else if (after.isEmpty()) {
                 assertThat(answer).isEqualTo(Attempt.refused(Attempt.Refusal.NO_MAILBOX_LEFT));
@@ -201,9 +202,14 @@ final class RandomMail {
                 answer.orThrow();
                 emails.put(update.id(), update.keywords().apply(at(emails, update.id())));
                 for (var box : boxes.values()) {
-                    if (before.contains(box.id) && !after.contains(box.id)) {
+                    boolean named = update.mailboxes().replace()
+                            || update.mailboxes().remove().contains(box.id);
+                    boolean enters = !seen.contains(box.id) && after.contains(box.id);
+                    boolean leaves = seen.contains(box.id) ? !after.contains(box.id) : named || enters;
+                    if (before.contains(box.id) && leaves) {
                         box.slots.values().removeIf(slot -> slot.email().equals(update.id()));
-                    } else if (!before.contains(box.id) && after.contains(box.id)) {
+                    }
+                    if (enters) {
                         box.slots.put(new Uid(box.uidNext++), new Slot(update.id(), false));
                     }
                 }
@@ -211,13 +217,21 @@ final class RandomMail {
         }
     }
 
+    /** Where it is not marked as deleted (RFC 8621 §4.1.1). */
+    private Set<MailboxId> seenHomes(EmailId id) {
+        return boxes.values().stream()
+                .filter(box -> box.slots.values().stream()
+                        .anyMatch(slot -> slot.email().equals(id) && !slot.deleted()))
+                .map(box -> box.id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private void destroyOrAdd() {
         if (random.nextBoolean()) {
             var ids = someEmails();
-            assertThat(store.via(Emails.class).destroy(account, ids))
-                    .containsExactlyInAnyOrderElementsOf(
-                            ids.stream().filter(emails::containsKey).toList());
-            boxes.values().forEach(box -> box.slots.values().removeIf(slot -> ids.contains(slot.email())));
+            var seen = ids.stream().filter(id -> !seenHomes(id).isEmpty()).toList();
+            assertThat(store.via(Emails.class).destroy(account, ids)).containsExactlyInAnyOrderElementsOf(seen);
+            boxes.values().forEach(box -> box.slots.values().removeIf(slot -> seen.contains(slot.email())));
             forgetHomeless();
             return;
         }

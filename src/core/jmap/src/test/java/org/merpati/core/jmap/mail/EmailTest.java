@@ -382,6 +382,47 @@ class EmailTest {
         assertThat(threads.get("destroyed")).hasSize(1);
     }
 
+    /** RFC 8621 §3.2, §4.1.1. */
+    @Test
+    void aThreadGoesWithItsLastEmailThatImapMarks() {
+        var thread = house.call("Email/get", "'ids':['" + house.mail(message("Hi")) + "'],'properties':['threadId']")
+                .at("/list/0/threadId")
+                .textValue();
+        var state = house.call("Thread/get", "'ids':[]").get("state").textValue();
+        house.markDeleted("INBOX", true);
+        var changes = house.call("Thread/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("destroyed"))).containsExactly(thread);
+        assertThat(changes.get("updated")).isEmpty();
+    }
+
+    @Test
+    void whatImapMarkedAsDeletedIsNeitherChangedNorDestroyed() {
+        var id = house.mail(message("Hi"));
+        house.markDeleted("INBOX", true);
+        var answer = house.call("Email/set", "'update':{'" + id + "':{'keywords/$seen':true}}");
+        assertThat(answer.at("/notUpdated/" + id + "/type").textValue()).isEqualTo("notFound");
+        answer = house.call("Email/set", "'destroy':['" + id + "']");
+        assertThat(answer.at("/notDestroyed/" + id + "/type").textValue()).isEqualTo("notFound");
+    }
+
+    /** Where IMAP marked it as deleted it is not, so that it can't stay there alone, and comes there anew. */
+    @Test
+    void aMailboxWhereImapMarkedAnEmailDoesNotHoldIt() {
+        house.mailbox("Other");
+        var id = house.mail(message("Hi"), "INBOX", "Other");
+        house.markDeleted("INBOX", true);
+        var inbox = house.mailboxNamed("INBOX");
+        var other = house.mailboxNamed("Other");
+        var answer = house.call("Email/set", "'update':{'" + id + "':{'mailboxIds/" + other + "':null}}");
+        assertThat(answer.at("/notUpdated/" + id + "/type").textValue()).isEqualTo("invalidProperties");
+        answer = house.call("Email/set", "'update':{'" + id + "':{'mailboxIds/" + inbox + "':true}}");
+        assertThat(answer.get("updated").has(id)).isTrue();
+        var mailboxes = house.call("Email/get", "'ids':['" + id + "'],'properties':['mailboxIds']")
+                .at("/list/0/mailboxIds");
+        assertThat(mailboxes.has(inbox)).isTrue();
+        assertThat(mailboxes.has(other)).isTrue();
+    }
+
     /** RFC 8621 §4.1.1: gone for clients that know no such mark. */
     @Test
     void whatImapMarksAsDeletedIsDestroyedUntilTheMarkIsTakenBack() {

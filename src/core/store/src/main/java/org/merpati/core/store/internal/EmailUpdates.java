@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Attempt;
@@ -110,14 +110,18 @@ public class EmailUpdates {
         if (newKeywords && keywords.size() > KeywordPatch.MOST) {
             return Attempt.refused(Refusal.TOO_MANY_KEYWORDS);
         }
-        var before = new TreeMap<Long, Place>();
-        places.forEach(place -> before.put(place.mailbox(), place));
-        var after = mailboxes(update.mailboxes(), before.keySet());
+        // where it is marked as deleted it is not, for who sees it as JMAP does (RFC 8621 §4.1.1)
+        var before = new TreeSet<Long>();
+        places.stream().filter(place -> !place.deleted()).forEach(place -> before.add(place.mailbox()));
+        if (before.isEmpty()) {
+            return Attempt.refused(Refusal.NO_SUCH_EMAIL);
+        }
+        var after = mailboxes(update.mailboxes(), before);
         if (after.isEmpty()) {
             return Attempt.refused(Refusal.NO_MAILBOX_LEFT);
         }
         var entered = new TreeSet<>(after);
-        entered.removeAll(before.keySet());
+        entered.removeAll(before);
         if (!boxes.keySet().containsAll(entered)) {
             return Attempt.refused(Refusal.NO_SUCH_MAILBOX);
         }
@@ -130,16 +134,23 @@ public class EmailUpdates {
         }
         boolean seen = keywords.contains(Keyword.SEEN);
         long size = places.getFirst().size();
-        before.forEach((mailbox, place) -> {
-            if (!after.contains(mailbox)) {
-                plan.left.add(new Place(mailbox, place.uid(), email.id(), place.deleted(), seen, size));
-            }
-        });
+        var left = places.stream()
+                .filter(place -> place.deleted()
+                        ? entered.contains(place.mailbox()) || leaves(update.mailboxes(), place.mailbox())
+                        : !after.contains(place.mailbox()))
+                .toList();
+        for (var place : left) {
+            plan.left.add(new Place(place.mailbox(), place.uid(), email.id(), place.deleted(), seen, size));
+        }
         for (long mailbox : entered) {
             long uid = boxes.get(mailbox).uidNext() + plan.given.merge(mailbox, 1L, Long::sum) - 1;
             plan.entered.add(new Place(mailbox, uid, email.id(), false, seen, size));
         }
-        return Attempt.made(newKeywords || !after.equals(before.keySet()) ? modSeq : email.modSeq());
+        return Attempt.made(newKeywords || !left.isEmpty() || !entered.isEmpty() ? modSeq : email.modSeq());
+    }
+
+    private static boolean leaves(MailboxPatch patch, long mailbox) {
+        return patch.replace() || patch.remove().contains(new MailboxId(mailbox));
     }
 
     private static Set<Long> mailboxes(MailboxPatch patch, Set<Long> before) {

@@ -72,7 +72,9 @@ public class Expunging {
         var own = sql.select(
                 row -> row.getLong(1),
                 "select e.id from " + Sql.IDS
-                        + " left join email e on e.id = n.id where e.account_id = ? order by e.id",
+                        + " left join email e on e.id = n.id where e.account_id = ?"
+                        + " and exists (select 1 from mailbox_email m where m.email_id = e.id and not m.deleted)"
+                        + " order by e.id",
                 Memberships.array(ids.stream().map(EmailId::value).toList()),
                 account.value());
         if (own.isEmpty()) {

@@ -87,6 +87,7 @@ public class StoredThreads implements Threads {
         var events = new ArrayList<Event>();
         long whole = Math.min(
                 read(gains(account, since, state), limit, events), read(losses(account, since, state), limit, events));
+        whole = Math.min(whole, read(marks(account, since, since, state), limit, events));
         events.sort(Comparator.comparingLong(Event::modSeq));
         long upTo = since;
         int from = 0;
@@ -105,6 +106,7 @@ public class StoredThreads implements Threads {
                 events.clear();
                 read(gains(account, modSeq - 1, modSeq), Integer.MAX_VALUE - 1, events);
                 read(losses(account, since, modSeq), Integer.MAX_VALUE - 1, events);
+                read(marks(account, since, modSeq - 1, modSeq), Integer.MAX_VALUE - 1, events);
                 events.stream().filter(event -> event.modSeq() == modSeq).forEach(event -> threads.add(event.thread()));
                 return modSeq;
             }
@@ -151,6 +153,21 @@ public class StoredThreads implements Threads {
                 .setParameter(3, upTo);
     }
 
+    /**
+     * Emails that were there then and changed, and are marked as deleted somewhere now: they may have left their thread's sight
+     * (RFC 8621 §4.1.1). That a mark was taken back leaves no trace here.
+     */
+    private Query marks(long account, long since, long after, long upTo) {
+        return db.createNativeQuery("select e.modseq, e.thread_id from email e where e.account_id = ?1"
+                        + " and e.modseq > ?3 and e.modseq <= ?4 and e.created_modseq <= ?2"
+                        + " and exists (select 1 from mailbox_email m where m.email_id = e.id and m.deleted)"
+                        + " order by e.account_id, e.modseq")
+                .setParameter(1, account)
+                .setParameter(2, since)
+                .setParameter(3, after)
+                .setParameter(4, upTo);
+    }
+
     private Changes sorted(long account, long since, Set<Long> threads, long upTo, long state) {
         var there = new HashSet<Long>();
         var before = new HashSet<Long>();
@@ -161,11 +178,16 @@ public class StoredThreads implements Threads {
                             AccountRows.of(account, threads))
                     .select(sql, row -> new Begun(row.getLong(1), row.getLong(2)))
                     .forEach(thread -> {
-                        there.add(thread.id());
                         if (thread.modSeq() <= since) {
                             before.add(thread.id());
                         }
                     });
+            there.addAll(new AccountRows(
+                            "select distinct thread_id from email where :rows and exists (select 1 from mailbox_email m"
+                                    + " where m.email_id = id and not m.deleted)",
+                            "thread_id",
+                            AccountRows.of(account, threads))
+                    .select(sql, row -> row.getLong(1)));
             before.addAll(lost(account, since, threads));
         }
         var created = new ArrayList<ThreadId>();
