@@ -3,6 +3,7 @@
 #   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries and 4 APPENDs, 20 rounds unless told otherwise
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
+#   Pushes [CHANGES]    1,000 changes each by delivery, APPEND and STORE: how soon each kind of client is told; 5 minutes
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 #   StoreBench          single operations of the store under JMH, on the same databases; some minutes
@@ -10,7 +11,7 @@
 # or against a running one:  run.sh Load deliver|fetch PORT PIDS COUNT CONNECTIONS ACCOUNTS [--tls] [--new] [--visible IMAP-PORT]
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,10p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,11p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -47,6 +48,6 @@ StoreLoad | StoreBench)
         "$java" -Xmx1g "-Dpostgres=$url" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreBench "$@"
     fi ;;
 Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
-KillNine | SlowClients | Idlers) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
+KillNine | SlowClients | Idlers | Pushes) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

@@ -12,6 +12,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import org.merpati.core.api.directory.Principal;
+import org.merpati.core.jmap.Limits;
+import org.merpati.lib.jmap.JmapResponse;
 import org.merpati.lib.jmap.RequestError;
 import org.merpati.lib.jmap.RequestException;
 import org.merpati.lib.jmap.ResponseWriter;
@@ -25,6 +29,8 @@ import org.merpati.web.base.Server;
 @Path("/jmap")
 @ApplicationScoped
 public class JmapResource {
+    private static final int BLOCK = 16 * 1024;
+
     @Inject
     Server server;
 
@@ -50,13 +56,27 @@ public class JmapResource {
         if (!JsonBody.isJson(request)) {
             throw new RequestException(new RequestError.NotJson("The request's type must be application/json."));
         }
-        var response = server.jmap().run(body, caller, PublicAddress.of(request, server.config()));
+        var response = run(body, caller, PublicAddress.of(request, server.config()));
         StreamingOutput written = out -> {
             try (response) {
                 ResponseWriter.write(response, out);
             }
         };
         return Response.ok(written, "application/json").build();
+    }
+
+    /** A client that is still sending would lose why it was refused with its connection: so what is left is read. */
+    private JmapResponse run(InputStream body, Principal caller, URI base) throws IOException, RequestException {
+        try {
+            return server.jmap().run(body, caller, base);
+        } catch (RequestException e) {
+            var block = new byte[BLOCK];
+            long left = Limits.SIZE_REQUEST;
+            for (int n = body.read(block); n > 0 && left > 0; n = body.read(block)) {
+                left -= n;
+            }
+            throw e;
+        }
     }
 
     /** RFC 8620 §6.1. Another account is not found, as one that never was. */
