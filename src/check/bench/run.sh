@@ -3,6 +3,8 @@
 #   KillNine [ROUNDS]   kill -9 during 8 parallel deliveries and 4 APPENDs, 20 rounds unless told otherwise
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
+#   LargeMailbox [MESSAGES]  a mailbox of a million messages beside one of a thousand, over IMAP; some minutes
+#   Idle [COUNT]        memory of each of 10,000 connections in IDLE, in clear and over TLS
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 #   StoreBench          single operations of the store under JMH, on the same databases; some minutes
@@ -10,7 +12,7 @@
 # or against a running one:  run.sh Load deliver|fetch PORT PID COUNT CONNECTIONS ACCOUNTS
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,10p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,13p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -48,5 +50,9 @@ StoreLoad | StoreBench)
     fi ;;
 Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
 KillNine | SlowClients | Idlers) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
+LargeMailbox) exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.LargeMailbox "$root/merpati" "$@" ;;
+Idle)
+    ulimit -n "$(ulimit -H -n)"
+    exec "$java" -Xmx2g -cp "$classes" org.merpati.check.bench.Idle "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

@@ -13,17 +13,28 @@ import java.util.function.Consumer;
 
 /** A line-wise connection to loopback, for clients that must do wrong things a proper client would not. */
 final class Wire implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private int tag;
 
     Wire(int port) throws IOException {
+        this(connected(port), 16_384);
+    }
+
+    /** @param buffer octets for what has come and is not read yet */
+    Wire(Socket connected, int buffer) throws IOException {
+        socket = connected;
+        in = new BufferedInputStream(socket.getInputStream(), buffer);
+        out = socket.getOutputStream();
+    }
+
+    static Socket connected(int port) throws IOException {
+        var socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
         socket.setSoTimeout(120_000);
-        in = new BufferedInputStream(socket.getInputStream(), 16_384);
-        out = socket.getOutputStream();
+        return socket;
     }
 
     /** A greeted SMTP connection. */
