@@ -4,6 +4,8 @@
 #   SlowClients         100 slow readers and 100 slow senders beside 8 fast ones
 #   Idlers              1,000 deliveries to ten clients in IDLE: how soon they hear of each
 #   Pushes [CHANGES]    1,000 changes each by delivery, APPEND and STORE: how soon each kind of client is told; 5 minutes
+#   LargeMailbox [MESSAGES]  a mailbox of a million messages beside one of a thousand, over IMAP; some minutes
+#   Idle [COUNT]        memory of each of 10,000 connections in IDLE, in clear and over TLS
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 #   StoreBench          single operations of the store under JMH, on the same databases; some minutes
@@ -11,7 +13,7 @@
 # or against a running one:  run.sh Load deliver|fetch PORT PIDS COUNT CONNECTIONS ACCOUNTS [--tls] [--new] [--visible IMAP-PORT]
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,11p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,13p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -49,5 +51,9 @@ StoreLoad | StoreBench)
     fi ;;
 Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
 KillNine | SlowClients | Idlers | Pushes) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
+LargeMailbox) exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.LargeMailbox "$root/merpati" "$@" ;;
+Idle)
+    ulimit -n "$(ulimit -H -n)"
+    exec "$java" -Xmx2g -cp "$classes" org.merpati.check.bench.Idle "$root/merpati" "$@" ;;
 *) echo "no program $program" >&2; exit 2 ;;
 esac

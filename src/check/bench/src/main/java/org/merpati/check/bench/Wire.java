@@ -9,29 +9,32 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** A line-wise connection to loopback, for clients that must do wrong things a proper client would not. */
 final class Wire implements AutoCloseable {
-    private static final SSLContext TRUSTING = trusting();
-
-    private Socket socket = new Socket();
-    private InputStream in;
-    private OutputStream out;
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
     private int tag;
 
     Wire(int port) throws IOException {
+        this(connected(port), 16_384);
+    }
+
+    /** @param buffer octets for what has come and is not read yet */
+    Wire(Socket connected, int buffer) throws IOException {
+        socket = connected;
+        in = new BufferedInputStream(socket.getInputStream(), buffer);
+        out = socket.getOutputStream();
+    }
+
+    static Socket connected(int port) throws IOException {
+        var socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
         socket.setSoTimeout(120_000);
-        in = new BufferedInputStream(socket.getInputStream(), 16_384);
-        out = socket.getOutputStream();
+        return socket;
     }
 
     /** A greeted SMTP connection. */
@@ -46,36 +49,9 @@ final class Wire implements AutoCloseable {
     static Wire smtpByTls(int port) throws IOException {
         var wire = smtp(port);
         wire.send("STARTTLS\r\n").reply('2');
-        var tls = (SSLSocket) TRUSTING.getSocketFactory().createSocket(wire.socket, "localhost", port, true);
-        tls.startHandshake();
-        wire.socket = tls;
-        wire.in = new BufferedInputStream(tls.getInputStream(), 16_384);
-        wire.out = tls.getOutputStream();
-        wire.send("EHLO bench.example\r\n").reply('2');
-        return wire;
-    }
-
-    private static SSLContext trusting() {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class TrustAll implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        var secret = new Wire(TlsOfAnybody.over(wire.socket, port), 16_384);
+        secret.send("EHLO bench.example\r\n").reply('2');
+        return secret;
     }
 
     /** A signed-in IMAP connection. */

@@ -22,8 +22,9 @@ abstract class ContainerScenario extends Scenario<Container> {
     }
 
     @Override
-    void addFault() throws IOException {
+    boolean addFault() throws IOException {
         home.deploy(Archives.earWithFault(archives));
+        return true;
     }
 
     @Override

@@ -16,8 +16,8 @@ abstract class EmbeddedScenario extends Scenario<EmbeddedHome> {
     }
 
     @Override
-    void addFault() {
-        // there already
+    boolean addFault() {
+        return false; // it is there already
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,18 @@ final class ImapConversation implements Closeable {
             if (response.contains(text)) {
                 return response;
             }
+        }
+    }
+
+    /** Reads until the server has closed the connection, within the usual patience; what it said meanwhile. */
+    List<String> untilClosed() throws IOException {
+        var said = new ArrayList<String>();
+        try {
+            while (true) {
+                said.add(response());
+            }
+        } catch (EOFException | SocketException e) {
+            return said;
         }
     }
 

@@ -58,8 +58,8 @@ abstract class Scenario<H extends Home> {
     /** A new home on an empty database, started, with the server in it. */
     abstract H open() throws IOException;
 
-    /** Makes the server one whose marked deliveries fail at their commit. */
-    abstract void addFault() throws IOException;
+    /** Makes the server one whose marked deliveries fail at their commit; whether that deployed it anew. */
+    abstract boolean addFault() throws IOException;
 
     /** How many idle IMAP connections the home is to hold. */
     abstract int idlers();
@@ -166,8 +166,14 @@ abstract class Scenario<H extends Home> {
 
     @Test
     @Order(6)
-    void mailIsThereAfterARestart() throws IOException {
-        home.stop();
+    void aStopEndsIdleConnectionsAndMailIsThereAfterARestart() throws IOException {
+        var idle = idle();
+        try {
+            home.stop();
+            assertClosed(idle);
+        } finally {
+            close(idle);
+        }
         assertThat(Ports.listens(home.smtpPort())).isFalse();
         home.start();
         awaitReady();
@@ -178,8 +184,7 @@ abstract class Scenario<H extends Home> {
     @Test
     @Order(7)
     void aCommitThatFailsIsATemporaryRefusalAndLeavesNothing() throws IOException {
-        addFault();
-        awaitReady();
+        redeployUnderIdleClients();
         var before = selected();
         assertThat(deliver(SampleMessages.ascii(FailingCommit.MARK, 3000))).startsWith("4");
         assertThat(selected()).isEqualTo(before);
@@ -187,6 +192,52 @@ abstract class Scenario<H extends Home> {
         assertThat(deliver(message)).startsWith("250");
         sent.add(message);
         readOverImap();
+    }
+
+    /** Where nothing is deployed anew they go on. */
+    private void redeployUnderIdleClients() throws IOException {
+        var idle = idle();
+        try {
+            boolean redeployed = addFault();
+            awaitReady();
+            if (redeployed) {
+                assertClosed(idle);
+            } else {
+                for (var imap : idle) {
+                    imap.done();
+                }
+            }
+        } finally {
+            close(idle);
+        }
+    }
+
+    /** As many clients in IDLE as the home is to hold. */
+    private List<ImapConversation> idle() throws IOException {
+        var idle = new ArrayList<ImapConversation>();
+        try {
+            for (int i = 0; i < idlers(); i++) {
+                var imap = inbox();
+                idle.add(imap);
+                imap.idle();
+            }
+            return idle;
+        } catch (IOException | RuntimeException e) {
+            close(idle);
+            throw e;
+        }
+    }
+
+    private static void assertClosed(List<ImapConversation> idle) throws IOException {
+        for (var imap : idle) {
+            assertThat(imap.untilClosed()).allMatch(line -> line.startsWith("* "));
+        }
+    }
+
+    private static void close(List<ImapConversation> conversations) throws IOException {
+        for (var imap : conversations) {
+            imap.close();
+        }
     }
 
     /** What changes with any delivery: EXISTS and UIDNEXT. */
@@ -201,13 +252,8 @@ abstract class Scenario<H extends Home> {
     @Test
     @Order(8)
     void parallelDeliveriesPassBesideIdleConnections() throws Exception {
-        var idle = new ArrayList<ImapConversation>();
+        var idle = idle();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < idlers(); i++) {
-                var imap = inbox();
-                idle.add(imap);
-                imap.idle();
-            }
             var deliveries = new ArrayList<Callable<String>>();
             for (int i = 0; i < 50; i++) {
                 var message = SampleMessages.ascii("parallel " + i, 5000);
@@ -221,9 +267,7 @@ abstract class Scenario<H extends Home> {
                 imap.await(last);
             }
         } finally {
-            for (var imap : idle) {
-                imap.close();
-            }
+            close(idle);
         }
     }
 

@@ -2,49 +2,54 @@ package org.merpati.check.bench.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.MailboxId;
 
 /** Puts many messages into one mailbox by statements of their own, straight into the tables: what a fill through the store
  * would have left. */
-final class Fill {
+public final class Fill {
     private static final int CHUNK = 25_000;
 
     /** Far from what the sequences give. */
     private static final long FIRST = 1L << 40;
 
-    private final Target target;
+    private final DataSource database;
+    private final boolean h2;
     private final AccountId account;
     private final MailboxId mailbox;
+    private final byte[] structure;
     private long filled;
 
-    Fill(Target target, AccountId account, MailboxId mailbox) {
-        this.target = target;
+    /** @param structure of each message, stored */
+    public Fill(DataSource database, boolean h2, AccountId account, MailboxId mailbox, byte[] structure) {
+        this.database = database;
+        this.h2 = h2;
         this.account = account;
         this.mailbox = mailbox;
+        this.structure = structure.clone();
     }
 
     /** Until so many were put there. */
-    void upTo(long messages) throws SQLException {
-        var structure = target.message().structure().octets();
-        try (var connection = target.database().getConnection()) {
+    public void upTo(long messages) throws SQLException {
+        try (var connection = database.getConnection()) {
             while (filled < messages) {
                 long last = Math.min(messages, filled + CHUNK);
-                chunk(connection, filled + 1, last, structure);
+                chunk(connection, filled + 1, last);
                 filled = last;
             }
-            if (!target.isH2()) {
+            if (!h2) {
                 execute(connection, "analyze"); // as PostgreSQL does by itself some time later
             }
         }
     }
 
-    private void chunk(Connection connection, long first, long last, byte[] structure) throws SQLException {
+    private void chunk(Connection connection, long first, long last) throws SQLException {
         long id = FIRST + (account.value() << 24);
         long count = last - first + 1;
         long uid = value(connection, "select uid_next from mailbox where id = " + mailbox.value());
         long modSeq = value(connection, "select modseq from account where id = " + account.value());
-        var from = target.isH2()
+        var from = h2
                 ? " from system_range(" + first + ", " + last + ") r"
                 : " from generate_series(cast(" + first + " as bigint), cast(" + last + " as bigint)) as r(x)";
         try (var blobs =

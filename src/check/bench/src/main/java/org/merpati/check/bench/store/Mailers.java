@@ -57,7 +57,7 @@ final class Mailers {
         for (var account : target.accounts("churn", ACCOUNTS)) {
             var mailer = new Mailer(target, account);
             mailers.add(mailer);
-            new Fill(target, account, mailer.inbox).upTo(Math.max(1, emails / ACCOUNTS));
+            target.fill(account, mailer.inbox).upTo(Math.max(1, emails / ACCOUNTS));
             for (int i = 0; i < Math.max(1, emails / ACCOUNTS); i++) {
                 mailer.received();
             }

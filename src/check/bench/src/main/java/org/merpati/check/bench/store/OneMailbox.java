@@ -32,7 +32,7 @@ final class OneMailbox {
         this.account = target.account(name);
         this.inbox = target.mailbox(account, "INBOX").id();
         this.archive = target.mailbox(account, "Archive").id();
-        this.fill = new Fill(target, account, inbox);
+        this.fill = target.fill(account, inbox);
     }
 
     /** @param messages put there by {@link Fill}, all in all */

@@ -23,6 +23,7 @@ import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
+import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.store.Accounts;
 import org.merpati.core.store.Deliveries;
 import org.merpati.core.store.Domains;
@@ -138,6 +139,11 @@ final class Target implements AutoCloseable {
     Mailboxes.Mailbox mailbox(AccountId account, String mailbox) {
         return unit(services -> services.get(Mailboxes.class).find(account, mailbox))
                 .orElseThrow();
+    }
+
+    /** What puts messages into that mailbox. */
+    Fill fill(AccountId account, MailboxId mailbox) {
+        return new Fill(database(), h2, account, mailbox, message().structure().octets());
     }
 
     /** Each message has an id of its own; three of four reply to the one before. */

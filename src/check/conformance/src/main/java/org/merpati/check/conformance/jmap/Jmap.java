@@ -163,6 +163,7 @@ public final class Jmap {
         var address = expand(session.path("uploadUrl").asText(), "accountId", account);
         return send(HttpRequest.newBuilder(base.resolve(address))
                 .header("Content-Type", type)
+                .expectContinue(true) // or an answer that comes before all is sent may be lost
                 .POST(HttpRequest.BodyPublishers.ofByteArray(octets)));
     }
 
