@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 
 /** One account of a server. */
 public final class Jmap {
@@ -163,8 +164,27 @@ public final class Jmap {
         var address = expand(session.path("uploadUrl").asText(), "accountId", account);
         return send(HttpRequest.newBuilder(base.resolve(address))
                 .header("Content-Type", type)
-                .expectContinue(true) // or an answer that comes before all is sent may be lost
                 .POST(HttpRequest.BodyPublishers.ofByteArray(octets)));
+    }
+
+    /**
+     * The whole answer, head and body, to an upload of which no more than the head is sent: an HTTP client that is still sending
+     * its body may lose what comes before the end of it.
+     */
+    String announceUpload(long octets) throws IOException {
+        var address = base.resolve(expand(session.path("uploadUrl").asText(), "accountId", account));
+        boolean secret = address.getScheme().equals("https");
+        int port = address.getPort() >= 0 ? address.getPort() : secret ? 443 : 80;
+        var sockets = secret ? http.sslContext().getSocketFactory() : SocketFactory.getDefault();
+        try (var socket = sockets.createSocket(address.getHost(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            var head = "POST " + address.getRawPath() + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                    + "\r\nAuthorization: " + authorization + "\r\nContent-Type: text/plain\r\nContent-Length: "
+                    + octets
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     JsonNode upload(String type, byte[] octets) {
