@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prepares a WildFly (configuration standalone-full.xml) for merpati.ear. Run it before the first deployment.
-# It adds what is Merpati's own and changes nothing else; run again, it leaves what is there and sets the ports anew.
+# It adds what is Merpati's own, lets HTTP requests have 64 MB where the limit is WildFly's own of 10 MB (a JMAP upload may have
+# 50), and changes nothing else; run again, it leaves what is there and sets the ports anew.
 set -eu
 
 usage() {
@@ -106,6 +107,11 @@ adapter() {
         'setup.sh: no messaging'
     absent /subsystem=ejb3/strict-max-bean-instance-pool=merpati \
         '/subsystem=ejb3/strict-max-bean-instance-pool=merpati:add(max-pool-size=1500,timeout=30,timeout-unit=SECONDS)'
+
+    for at in http-listener=default https-listener=https; do
+        at=/subsystem=undertow/server=default-server/$at
+        printf 'if (result == 10485760L) of %s:read-attribute(name=max-post-size)\n%s:write-attribute(name=max-post-size,value=67108864)\nend-if\n' "$at" "$at"
+    done
 
     if [ -n "$url" ]; then
         if [ ! -d "$home/modules/org/merpati/postgresql" ]; then
