@@ -1,9 +1,5 @@
 package org.merpati.web;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +28,6 @@ import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.session.ListenerInfo;
 import org.merpati.core.api.session.Listeners;
-import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.api.watch.Change;
 import org.merpati.core.api.watch.Watch;
 import org.merpati.core.api.watch.Watchers;
@@ -194,28 +189,5 @@ final class FakeServer implements Door, Services, Directory, Watchers {
 
     int watches() {
         return watchers.open();
-    }
-
-    /** A spool entry on the heap. */
-    private static final class MemorySpooled implements Spooled {
-        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-
-        @Override
-        public OutputStream sink() {
-            return octets;
-        }
-
-        @Override
-        public long size() {
-            return octets.size();
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets.toByteArray());
-        }
-
-        @Override
-        public void close() {}
     }
 }

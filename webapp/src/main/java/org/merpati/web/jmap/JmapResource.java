@@ -86,13 +86,14 @@ public class JmapResource {
             @Context HttpServletRequest request, @PathParam("accountId") String accountId, InputStream body)
             throws IOException, RequestException {
         var caller = access.signedIn(request);
-        if (request.getContentLengthLong() > Limits.SIZE_UPLOAD) { // said before it is sent
-            throw new RequestException(new RequestError.Limit(
-                    "maxSizeUpload", "The upload is larger than " + Limits.SIZE_UPLOAD + " octets."));
-        }
         var type = request.getContentType();
         var uploaded = server.jmap()
-                .upload(caller, accountId, type == null ? "application/octet-stream" : type, body)
+                .upload(
+                        caller,
+                        accountId,
+                        type == null ? "application/octet-stream" : type,
+                        request.getContentLengthLong(),
+                        body)
                 .orElseThrow(() -> Problem.of(404, "There is no such account."));
         return JsonBody.response(201, uploaded).build();
     }

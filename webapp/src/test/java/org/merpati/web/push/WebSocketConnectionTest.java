@@ -2,11 +2,7 @@ package org.merpati.web.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +24,10 @@ import org.merpati.core.api.config.Config;
 import org.merpati.core.api.directory.Directory;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.door.Door;
-import org.merpati.core.api.spool.Spooled;
 import org.merpati.core.jmap.JmapApi;
 import org.merpati.core.jmap.Limits;
 import org.merpati.core.store.LocalWatchers;
+import org.merpati.web.MemorySpooled;
 
 /** What becomes of clients that say nothing, take nothing, or never come, and of what is too much. */
 @Timeout(20)
@@ -53,7 +49,7 @@ class WebSocketConnectionTest {
         var platform = new Platform(
                 Config.from(Map.of(), "test", Map.of(), new Properties()),
                 none(BlobStore.class),
-                Memory::new,
+                MemorySpooled::new,
                 none(Directory.class),
                 new LocalWatchers(),
                 () -> now);
@@ -69,28 +65,6 @@ class WebSocketConnectionTest {
         } else {
             later.add(task);
         }
-    }
-
-    private static final class Memory implements Spooled {
-        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-
-        @Override
-        public OutputStream sink() {
-            return octets;
-        }
-
-        @Override
-        public long size() {
-            return octets.size();
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets.toByteArray());
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** Notes what the server does. */

@@ -163,11 +163,13 @@ public final class JmapApi {
      * Keeps the octets for a while under a blobId (RFC 8620 §6.1), and says which. Empty when the account is not the caller's.
      *
      * @param type as the client names it
+     * @param announced octets that are to come, so that too many are refused before the first; negative if nobody has said
      * @throws RequestException when it is too large, or too many come at once
      */
-    public Optional<ObjectNode> upload(Principal caller, String accountId, String type, InputStream body)
+    public Optional<ObjectNode> upload(
+            Principal caller, String accountId, String type, long announced, InputStream body)
             throws IOException, RequestException {
-        return uploading.upload(caller, accountId, type, body);
+        return uploading.upload(caller, accountId, type, announced, body);
     }
 
     /**

@@ -31,12 +31,19 @@ final class Uploading {
                 : Optional.empty();
     }
 
-    /** Empty when the account is not the caller's. */
-    Optional<ObjectNode> upload(Principal caller, String accountId, String type, InputStream body)
+    /**
+     * Empty when the account is not the caller's.
+     *
+     * @param announced octets that are to come, so that too many are refused before the first; negative if nobody has said
+     */
+    Optional<ObjectNode> upload(Principal caller, String accountId, String type, long announced, InputStream body)
             throws IOException, RequestException {
         var account = Call.account(caller, accountId);
         if (account.isEmpty()) {
             return Optional.empty();
+        }
+        if (announced > Limits.SIZE_UPLOAD) {
+            throw tooLarge();
         }
         if (limit.isPresent() && !limit.get().enter(caller.name())) {
             throw new RequestException(new RequestError.Limit(
@@ -47,8 +54,7 @@ final class Uploading {
             var sink = spooled.sink();
             for (int n = body.read(block); n >= 0; n = body.read(block)) {
                 if (spooled.size() + n > Limits.SIZE_UPLOAD) {
-                    throw new RequestException(new RequestError.Limit(
-                            "maxSizeUpload", "The upload is larger than " + Limits.SIZE_UPLOAD + " octets."));
+                    throw tooLarge();
                 }
                 sink.write(block, 0, n);
             }
@@ -71,5 +77,10 @@ final class Uploading {
         } finally {
             limit.ifPresent(entered -> entered.leave(caller.name()));
         }
+    }
+
+    private static RequestException tooLarge() {
+        return new RequestException(new RequestError.Limit(
+                "maxSizeUpload", "The upload is larger than " + Limits.SIZE_UPLOAD + " octets."));
     }
 }

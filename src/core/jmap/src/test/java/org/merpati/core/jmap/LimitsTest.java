@@ -135,7 +135,8 @@ class LimitsTest {
             }
         };
         var refused = catchThrowableOfType(
-                RequestException.class, () -> house.api().upload(house.caller(), house.ana(), "text/plain", endless));
+                RequestException.class,
+                () -> house.api().upload(house.caller(), house.ana(), "text/plain", -1, endless));
         assertThat(refused.error().toJson().get("limit").textValue()).isEqualTo("maxSizeUpload");
         assertThat(refused.error().status()).isEqualTo(413);
         assertThat(house.spool.open.get()).isZero();

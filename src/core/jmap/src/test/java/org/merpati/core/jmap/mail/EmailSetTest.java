@@ -75,7 +75,7 @@ class EmailSetTest {
     private String upload(byte[] octets, String type) {
         try {
             return house.api()
-                    .upload(house.caller(), house.ana(), type, new ByteArrayInputStream(octets))
+                    .upload(house.caller(), house.ana(), type, -1, new ByteArrayInputStream(octets))
                     .orElseThrow()
                     .get("blobId")
                     .textValue();
@@ -526,7 +526,8 @@ class EmailSetTest {
                     .as(forged)
                     .isEmpty();
         }
-        assertThat(house.api().upload(house.caller(), house.bob(), "text/plain", new ByteArrayInputStream(new byte[1])))
+        assertThat(house.api()
+                        .upload(house.caller(), house.bob(), "text/plain", -1, new ByteArrayInputStream(new byte[1])))
                 .isEmpty();
         assertThat(house.spool.open.get()).isZero();
     }
