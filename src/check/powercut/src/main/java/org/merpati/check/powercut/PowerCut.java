@@ -18,7 +18,7 @@ import org.merpati.core.api.disk.Disk;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /**
- * The program: {@code --cuts N [--seed S] [--kill] [--no-moves] [--folder DIR]}. Runs the store under load, cuts the power (or kills the
+ * The program: {@code --cuts N [--seed S] [--retention SECONDS] [--kill] [--no-moves] [--folder DIR]}. Runs the store under load, cuts the power (or kills the
  * process), opens what is left. Progress on standard error; {@code N passed, N failed} is the last line on standard output.
  */
 public final class PowerCut {
@@ -30,7 +30,6 @@ public final class PowerCut {
     private static final int KILLED = 128 + 9;
 
     private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final Duration DEFAULT = EmbeddedRuntime.RETENTION;
 
     private final Options options;
     private final Path work;
@@ -45,13 +44,18 @@ public final class PowerCut {
         this.random = new Random(options.seed());
     }
 
-    /** @param moves whether moves and expunges are part of the load */
-    record Options(int cuts, long seed, boolean kill, Path folder, boolean moves) {
-        static final String USAGE = "options: --cuts N [--seed S] [--kill] [--no-moves] [--folder DIR]";
+    /**
+     * @param retention how long H2 leaves space alone that is free, in all runs but the long one, which has the default
+     * @param moves whether moves and expunges are part of the load
+     */
+    record Options(int cuts, long seed, Duration retention, boolean kill, Path folder, boolean moves) {
+        static final String USAGE =
+                "options: --cuts N [--seed S] [--retention SECONDS] [--kill] [--no-moves] [--folder DIR]";
 
         static Options parse(List<String> arguments) {
             int cuts = 0;
             long seed = System.nanoTime() & 0xffffff;
+            var retention = SHORT;
             boolean kill = false;
             boolean moves = true;
             var folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -62,6 +66,7 @@ public final class PowerCut {
                     case "--no-moves" -> moves = false;
                     case "--cuts" -> cuts = Integer.parseInt(value(name, rest));
                     case "--seed" -> seed = Long.parseLong(value(name, rest));
+                    case "--retention" -> retention = Duration.ofSeconds(Integer.parseUnsignedInt(value(name, rest)));
                     case "--folder" -> folder = Path.of(value(name, rest));
                     default -> throw new IllegalArgumentException("no option " + name + "; " + USAGE);
                 }
@@ -69,7 +74,7 @@ public final class PowerCut {
             if (cuts < 1) {
                 throw new IllegalArgumentException("--cuts must be at least 1; " + USAGE);
             }
-            return new Options(cuts, seed, kill, folder, moves);
+            return new Options(cuts, seed, retention, kill, folder, moves);
         }
 
         private static String value(String name, List<String> rest) {
@@ -182,7 +187,7 @@ public final class PowerCut {
         var disk = new CutDisk(live, certain, random.nextLong());
         var errors = new java.util.concurrent.ConcurrentLinkedQueue<Exception>();
         var running = Thread.ofPlatform().name("load").start(() -> {
-            try (var home = Home.open(live, disk, patient ? DEFAULT : SHORT)) {
+            try (var home = Home.open(live, disk, patient ? EmbeddedRuntime.RETENTION : options.retention())) {
                 crew.work(home, new Crew.Ledger() {
                     @Override
                     public void begun(int worker, int operation) {
@@ -243,7 +248,8 @@ public final class PowerCut {
                             folder.toString(),
                             Long.toString(seed),
                             Boolean.toString(options.moves()),
-                            from.toString())
+                            from.toString(),
+                            Long.toString(options.retention().toSeconds()))
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             work.resolve("child.log").toFile()))
                     .start();
@@ -349,7 +355,8 @@ public final class PowerCut {
                     new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.US_ASCII);
             var crew = new Crew(Long.parseLong(arguments[2]), Boolean.parseBoolean(arguments[3]), from);
             Files.createDirectories(folder);
-            try (var home = Home.open(folder, Disk.real(), SHORT)) {
+            var retention = Duration.ofSeconds(Long.parseLong(arguments[5]));
+            try (var home = Home.open(folder, Disk.real(), retention)) {
                 crew.work(home, new Crew.Ledger() {
                     @Override
                     public void begun(int worker, int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class PowerCutTest {
     @Test
     @Timeout(180)
     void aFewCutsLoseNothing() throws Exception {
-        assertThat(PowerCut.run(new PowerCut.Options(6, 7, false, folder, false)))
+        assertThat(PowerCut.run(new PowerCut.Options(6, 7, Duration.ofSeconds(1), false, folder, false)))
                 .isZero();
     }
 

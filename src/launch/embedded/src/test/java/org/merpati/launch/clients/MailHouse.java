@@ -59,6 +59,10 @@ final class MailHouse {
         return security.tls() ? server.imapsPort() : server.imapPort();
     }
 
+    int httpPort() {
+        return server.httpPort();
+    }
+
     int smtpPort() {
         return server.smtpPort();
     }

@@ -32,8 +32,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 4, time = 2)
+@Warmup(iterations = 4, time = 5)
+@Measurement(iterations = 10, time = 3)
 @Fork(1)
 public class StoreBench {
     private static final int MESSAGES = 10_000;

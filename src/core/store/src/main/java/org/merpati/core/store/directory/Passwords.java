@@ -21,6 +21,7 @@ import org.merpati.lib.sasl.ScramHash;
  */
 public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
+    private static final int WORKING = 8; // blocks that Bouncy Castle has at hand besides
     private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int HASH = 32;
@@ -31,6 +32,7 @@ public final class Passwords {
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([^$]+)\\$([^$]+)");
 
     private final SecureRandom random = new SecureRandom();
+    private final HashMemory memory = new HashMemory(MEMORY_KIB + WORKING);
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** Thrown when too many hashes wait already. */
@@ -89,18 +91,21 @@ public final class Passwords {
         }
     }
 
-    private static byte[] argon2(byte[] password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(memoryKib)
-                .withIterations(passes)
-                .withParallelism(lanes)
-                .withSalt(salt)
-                .build());
-        var hash = new byte[length];
-        generator.generateBytes(password, hash);
-        return hash;
+    private byte[] argon2(byte[] password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
+        return memory.use(blocks -> {
+            var generator = new Argon2BytesGenerator();
+            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                    .withMemoryAsKB(memoryKib)
+                    .withIterations(passes)
+                    .withParallelism(lanes)
+                    .withSalt(salt)
+                    .withBlockPool(blocks)
+                    .build());
+            var hash = new byte[length];
+            generator.generateBytes(password, hash);
+            return hash;
+        });
     }
 
     /** {@code iterations,salt,StoredKey,ServerKey} (RFC 5802 §3), of the password as clients prepare it (RFC 4013). */

@@ -2,6 +2,8 @@ package org.merpati.core.store.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,16 @@ class PasswordsTest {
                             .text())
                     .isEqualTo(kept);
         }
+    }
+
+    /** 19 MiB each otherwise, which the heap would grow by. */
+    @Test
+    void aHashUsesTheMemoryOfTheOneBefore() {
+        var hash = passwords.hash(Secret.of("first"));
+        var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertThat(passwords.matches(Secret.of("first"), hash)).isTrue();
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(10 << 20);
     }
 
     @Test
