@@ -182,10 +182,10 @@ final class FetchHandler {
             var wanted = Arrays.copyOfRange(places, from, to);
             var rows = rows(answers, wanted);
             someGone |= rows.size() < wanted.length;
-            var changed = answers.marksSeen() && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Message>of();
+            var changed = answers.marksSeen() && !mailbox.readOnly() ? markSeen(rows) : Map.<Uid, Messages.Flags>of();
             for (var row : rows) {
                 var now = changed.get(row.uid());
-                answers.send(now == null ? row : now, now != null);
+                answers.send(now == null ? row : row.with(now), now != null);
             }
             from = to;
         }
@@ -244,8 +244,8 @@ final class FetchHandler {
     }
 
     /** Reading a body sets {@code \Seen}; the messages that it changed, as they are now. */
-    private Map<Uid, Message> markSeen(List<Message> rows) {
-        var changed = new HashMap<Uid, Message>();
+    private Map<Uid, Messages.Flags> markSeen(List<Message> rows) {
+        var changed = new HashMap<Uid, Messages.Flags>();
         var unseen = rows.stream()
                 .filter(row -> !row.keywords().contains(Keyword.SEEN))
                 .map(Message::uid)
@@ -258,11 +258,12 @@ final class FetchHandler {
                             unseen,
                             Messages.FlagChange.adding(Keyword.SEEN),
                             Optional.empty()));
-            var messages =
-                    now instanceof Attempt.Made<Messages.Changed>(var made) ? made.messages() : List.<Message>of();
-            for (var message : messages) {
-                mailbox.made(message.modSeq());
-                changed.put(message.uid(), message);
+            var messages = now instanceof Attempt.Made<Messages.Changed>(var made)
+                    ? made.messages()
+                    : List.<Messages.Flags>of();
+            for (var flags : messages) {
+                mailbox.made(flags.modSeq());
+                changed.put(flags.uid(), flags);
             }
         }
         return changed;

@@ -13,7 +13,6 @@ import org.merpati.core.store.Attempt;
 import org.merpati.core.store.KeywordPatch;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.FlagChange;
-import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.Store;
@@ -118,14 +117,14 @@ final class StoreHandler {
         }
     }
 
-    private void announce(List<Message> messages) throws IOException {
+    private void announce(List<Messages.Flags> messages) throws IOException {
         var keywords = new HashSet<Keyword>();
         messages.forEach(message -> keywords.addAll(message.keywords()));
         answers.announce(keywords);
     }
 
     /** Whether somebody else has changed it too, so that its flags are not what a silent client takes them for. */
-    private boolean isNews(Message message, Store command) {
+    private boolean isNews(Messages.Flags message, Store command) {
         var told = mailbox.told();
         int place = told.find(message.uid().value());
         if (place < 0) {
@@ -136,7 +135,7 @@ final class StoreHandler {
                 || change.deleted().orElse(told.deleted(place)) != message.deleted();
     }
 
-    private List<FetchValue> values(Message message, boolean byUid, boolean flags, boolean condstore) {
+    private List<FetchValue> values(Messages.Flags message, boolean byUid, boolean flags, boolean condstore) {
         var values = new ArrayList<FetchValue>();
         if (byUid) {
             values.add(new FetchValue.UidValue(message.uid().value()));

@@ -283,7 +283,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
             List<Uid> uids,
             Messages.FlagChange change,
             Optional<ModSeq> unchangedSince) {
-        var result = new ArrayList<Message>();
+        var result = new ArrayList<Messages.Flags>();
         synchronized (this) {
             var box = box(mailbox);
             modSeq++;
@@ -304,7 +304,7 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                             m.blob());
                     box.messages.set(i, m);
                     box.modSeq = modSeq;
-                    result.add(m);
+                    result.add(new Messages.Flags(m.uid(), m.modSeq(), m.deleted(), m.keywords()));
                 }
             }
         }

@@ -43,7 +43,22 @@ public interface Messages {
             Optional<Instant> saved,
             long size,
             int headerSize,
-            BlobRef blob) {}
+            BlobRef blob) {
+        /** The same message after its flags have changed. */
+        public Message with(Flags flags) {
+            return new Message(
+                    uid,
+                    email,
+                    flags.modSeq(),
+                    flags.deleted(),
+                    flags.keywords(),
+                    received,
+                    saved,
+                    size,
+                    headerSize,
+                    blob);
+        }
+    }
 
     /** The uids after {@code after}, ascending. Empty too when the mailbox is gone. At most 10,000 at once. */
     List<Uid> uids(AccountId account, MailboxId mailbox, Uid after);
@@ -106,10 +121,18 @@ public interface Messages {
     }
 
     /**
+     * What STORE changes of a message: nothing else of it is read.
+     *
+     * @param modSeq of its last change
+     * @param deleted whether it is marked {@code \Deleted} here
+     */
+    record Flags(Uid uid, ModSeq modSeq, boolean deleted, Set<Keyword> keywords) {}
+
+    /**
      * @param messages those that have changed, as they are now, by uid
      * @param modified those left alone because they changed since {@code unchangedSince} (RFC 7162 §3.1.3)
      */
-    record Changed(List<Message> messages, List<Uid> modified) {}
+    record Changed(List<Flags> messages, List<Uid> modified) {}
 
     /**
      * Changes the flags of these messages (at most {@link #BULK}); keywords change in all mailboxes that hold the email.

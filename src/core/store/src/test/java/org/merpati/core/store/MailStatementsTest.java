@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,8 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Emails.MailboxPatch;
 import org.merpati.core.store.Messages.FlagChange;
+import org.merpati.core.store.index.IndexRow;
+import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
 /** What changes of many messages send to the database: as much as a change of two. */
@@ -144,6 +148,68 @@ class MailStatementsTest {
         assertThat(first).hasSizeLessThanOrEqualTo(9);
     }
 
+    /** What this node has changed it need not read: one statement says that it knows. */
+    @Test
+    void theIndexFollowsChangesWithoutReadingThem() {
+        var some = uids(5, 700);
+        follows(() -> messages()
+                .store(account, inbox, some, FlagChange.adding(Keyword.FLAGGED), Optional.empty())
+                .orThrow());
+        follows(() -> messages()
+                .store(account, inbox, some, new FlagChange(KeywordPatch.NONE, Optional.of(true)), Optional.empty())
+                .orThrow());
+        follows(() ->
+                messages().expunge(account, inbox, Optional.of(uids(1, 300))).orThrow());
+        follows(() -> append(3));
+        follows(() -> store.via(Emails.class)
+                .add(account, email(Set.of()), Set.of(inbox, archive))
+                .orThrow());
+    }
+
+    /** A message in another one's place and threads that become one are more than a step says. */
+    @Test
+    void whatChangesMoreIsRead() {
+        messages().append(account, inbox, List.of(tied("a@x"), tied("b@x"))).orThrow();
+        agrees(() -> messages()
+                .append(account, inbox, List.of(tied("c@x", "a@x", "b@x")))
+                .orThrow());
+        agrees(() -> messages()
+                .replace(account, inbox, new Uid(2), inbox, email(Set.of()))
+                .orThrow());
+        agrees(() -> messages().move(account, inbox, uids(3, 9), inbox).orThrow());
+    }
+
+    private NewEmail tied(String id, String... references) {
+        return new NewEmail(store.message("tied", id, List.of(references)), StoreUnderTest.RECEIVED, Set.of(), false);
+    }
+
+    private void follows(Runnable change) {
+        assertThat(messages().index(account, inbox)).isPresent();
+        change.run();
+        assertThat(statements(() -> messages().index(account, inbox))).hasSize(1);
+        assertThat(rows(messages().index(account, inbox).orElseThrow())).isEqualTo(read());
+    }
+
+    private void agrees(Runnable change) {
+        assertThat(messages().index(account, inbox)).isPresent();
+        change.run();
+        assertThat(rows(messages().index(account, inbox).orElseThrow())).isEqualTo(read());
+    }
+
+    private static List<IndexRow> rows(MailboxIndex index) {
+        return IntStream.range(0, index.size()).mapToObj(index::row).toList();
+    }
+
+    /** The index as another node would read it now. */
+    private List<IndexRow> read() {
+        store.settings(Map.of("cache.index-size", "64"));
+        try {
+            return rows(messages().index(account, inbox, MailboxIndex.empty()).orElseThrow());
+        } finally {
+            store.settings(Map.of());
+        }
+    }
+
     /** Otherwise H2 would read and sort all the rest of a mailbox, or of an account, for each page. */
     @Test
     void pagesComeInTheOrderOfAnIndex() throws SQLException {
@@ -219,13 +285,13 @@ class MailStatementsTest {
     private void append(int number) {
         var emails = new ArrayList<NewEmail>();
         for (int i = 0; i < number; i++) {
-            emails.add(new NewEmail(
-                    store.message("s", "", List.of()),
-                    StoreUnderTest.RECEIVED,
-                    Set.of(new Keyword("k" + i % 7)),
-                    false));
+            emails.add(email(Set.of(new Keyword("k" + i % 7))));
         }
         messages().append(account, inbox, emails).orThrow();
+    }
+
+    private NewEmail email(Set<Keyword> keywords) {
+        return new NewEmail(store.message("s", "", List.of()), StoreUnderTest.RECEIVED, keywords, false);
     }
 
     private static List<Uid> uids(long first, long last) {

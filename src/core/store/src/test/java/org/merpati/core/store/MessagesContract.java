@@ -73,7 +73,7 @@ abstract class MessagesContract {
                 .store(ann, inbox.id(), uids(1, 2, 3, 9), FlagChange.adding(Keyword.SEEN), Optional.of(inbox.modSeq()))
                 .orThrow();
         assertThat(changed.modified()).containsExactly(new Uid(2));
-        assertThat(changed.messages()).extracting(Messages.Message::uid).containsExactly(new Uid(1), new Uid(3));
+        assertThat(changed.messages()).extracting(Messages.Flags::uid).containsExactly(new Uid(1), new Uid(3));
         assertThat(changed.messages()).allMatch(message -> message.modSeq().compareTo(second) > 0);
         assertThat(messages()
                         .store(ann, inbox.id(), uids(1), FlagChange.adding(Keyword.DRAFT), Optional.of(new ModSeq(0)))
@@ -426,7 +426,7 @@ abstract class MessagesContract {
         return account;
     }
 
-    private List<Messages.Message> flag(AccountId account, List<Long> uids, Keyword keyword) {
+    private List<Messages.Flags> flag(AccountId account, List<Long> uids, Keyword keyword) {
         return messages()
                 .store(
                         account,

@@ -110,8 +110,11 @@ abstract class SavedContract {
                 .store(ann, inbox, List.of(new Uid(1)), change, Optional.empty())
                 .orThrow()
                 .messages();
-        assertThat(changed).extracting(Message::saved).containsExactly(Optional.of(before));
-        assertThat(page(inbox)).isEqualTo(changed);
+        var message = page(inbox).getFirst();
+        assertThat(message.saved()).contains(before);
+        assertThat(changed)
+                .containsExactly(new Messages.Flags(new Uid(1), message.modSeq(), true, Set.of(Keyword.SEEN)));
+        assertThat(message.with(changed.getFirst())).isEqualTo(message);
     }
 
     @Test

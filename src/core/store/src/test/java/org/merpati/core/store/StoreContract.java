@@ -276,7 +276,7 @@ abstract class StoreContract {
                 .store(ann, before.id(), uids, seen, Optional.empty())
                 .orThrow()
                 .messages();
-        assertThat(changed).extracting(Messages.Message::uid).containsExactly(new Uid(2));
+        assertThat(changed).extracting(Messages.Flags::uid).containsExactly(new Uid(2));
         assertThat(changed.getFirst().keywords()).containsExactly(Keyword.SEEN);
         assertThat(changed.getFirst().modSeq()).isGreaterThan(before.modSeq());
         assertThat(via(Messages.class)

@@ -1,7 +1,6 @@
 package org.merpati.core.store.index;
 
 import java.util.Arrays;
-import java.util.List;
 import org.merpati.core.api.mail.Keyword;
 
 /** Up to {@link #MOST} messages in the order of their uids, a column each. Never changed once it is made. */
@@ -14,45 +13,51 @@ final class Chunk {
     /** About the octets of the object and its arrays' headers. */
     static final int OVERHEAD = 64 + 7 * 16;
 
-    private final int[] uids; // unsigned
-    private final int[] sizes;
-    private final int[] flags; // twice the number of the keyword set, and one if \Deleted
-    private final long[] emails;
-    private final long[] modSeqs;
-    private final long[] threads;
-    private final long[] received;
+    final int[] uids; // unsigned
+    final int[] sizes;
+    final int[] flags; // twice the number of the keyword set, and one if \Deleted
+    final long[] emails;
+    final long[] modSeqs;
+    final long[] threads;
+    final long[] received;
     private final long earliest;
     private final long latest;
     private final int firstUnseen;
 
-    Chunk(List<IndexRow> rows, KeywordSets keywords) {
-        int size = rows.size();
-        uids = new int[size];
-        sizes = new int[size];
-        flags = new int[size];
-        emails = new long[size];
-        modSeqs = new long[size];
-        threads = new long[size];
-        received = new long[size];
-        for (int i = 0; i < size; i++) {
-            var row = rows.get(i);
-            uids[i] = (int) row.uid();
-            sizes[i] = (int) Math.min(row.size(), Integer.MAX_VALUE);
-            flags[i] = keywords.number(row.keywords()) << 1 | (row.deleted() ? 1 : 0);
-            emails[i] = row.email();
-            modSeqs[i] = row.modSeq();
-            threads[i] = row.thread();
-            received[i] = row.received();
-        }
+    /** Takes the arrays as its own: nobody changes them any more. */
+    Chunk(
+            int[] uids,
+            int[] sizes,
+            int[] flags,
+            long[] emails,
+            long[] modSeqs,
+            long[] threads,
+            long[] received,
+            KeywordSets keywords) {
+        this.uids = uids;
+        this.sizes = sizes;
+        this.flags = flags;
+        this.emails = emails;
+        this.modSeqs = modSeqs;
+        this.threads = threads;
+        this.received = received;
         earliest = Arrays.stream(received).min().orElse(Long.MAX_VALUE);
-        int unseen = -1;
-        for (int i = size - 1; i >= 0; i--) {
-            if (!rows.get(i).keywords().contains(Keyword.SEEN)) {
-                unseen = i;
+        latest = Arrays.stream(received).max().orElse(Long.MIN_VALUE);
+        firstUnseen = firstUnseen(keywords);
+    }
+
+    private int firstUnseen(KeywordSets keywords) {
+        int seen = -1; // the number of the last set, as neighbours often have the same
+        for (int place = 0; place < flags.length; place++) {
+            int number = keywords(place);
+            if (number != seen) {
+                if (!keywords.set(number).contains(Keyword.SEEN)) {
+                    return place;
+                }
+                seen = number;
             }
         }
-        firstUnseen = unseen;
-        latest = Arrays.stream(received).max().orElse(Long.MIN_VALUE);
+        return -1;
     }
 
     int size() {
@@ -139,11 +144,5 @@ final class Chunk {
                 received[place],
                 sizes[place],
                 keywords.set(keywords(place)));
-    }
-
-    List<IndexRow> rows(KeywordSets keywords) {
-        var rows = new IndexRow[uids.length];
-        Arrays.setAll(rows, place -> row(place, keywords));
-        return Arrays.asList(rows);
     }
 }

@@ -18,6 +18,11 @@ public record IndexRow(
         long received,
         long size,
         Set<Keyword> keywords) {
+    /** The same message after its flags have changed. */
+    public IndexRow with(long changed, boolean deletedNow, Set<Keyword> keywordsNow) {
+        return new IndexRow(uid, email, changed, deletedNow, thread, received, size, keywordsNow);
+    }
+
     /** As the index gives it out: larger sizes are all the same to it. */
     public IndexRow indexed() {
         return size <= Integer.MAX_VALUE

@@ -169,11 +169,11 @@ public final class MailboxIndex {
             if (here.isEmpty()) {
                 result.add(chunks[i]);
             } else {
-                add(result, merged(chunks[i], here));
+                add(result, chunks[i], here);
                 here.clear();
             }
         }
-        add(result, merged(null, changes));
+        add(result, null, changes);
         return new MailboxIndex(next, keywords, result);
     }
 
@@ -183,29 +183,39 @@ public final class MailboxIndex {
         record Gone() implements Change {}
     }
 
-    private List<IndexRow> merged(@Nullable Chunk chunk, Map<Long, Change> changes) {
-        var rows = new TreeMap<Long, IndexRow>();
-        if (chunk != null) {
-            chunk.rows(keywords).forEach(row -> rows.put(row.uid(), row));
+    /** A chunk's messages with these changes, behind those of {@code before}. */
+    private Columns merged(@Nullable Chunk before, @Nullable Chunk chunk, Map<Long, Change> changes) {
+        int known = (before == null ? 0 : before.size()) + (chunk == null ? 0 : chunk.size());
+        var columns = new Columns(known + changes.size(), keywords);
+        if (before != null) {
+            columns.add(before, 0, before.size());
         }
-        changes.forEach((uid, change) -> {
-            switch (change) {
-                case Change.Put(var row) -> rows.put(uid, row);
-                case Change.Gone() -> rows.remove(uid);
+        int next = 0; // of the chunk's
+        for (var change : changes.entrySet()) {
+            if (chunk != null) {
+                int place = chunk.find(change.getKey());
+                int at = place < 0 ? ~place : place;
+                columns.add(chunk, next, at);
+                next = place < 0 ? at : at + 1;
             }
-        });
-        return new ArrayList<>(rows.values());
+            if (change.getValue() instanceof Change.Put(var row)) {
+                columns.add(row);
+            }
+        }
+        if (chunk != null) {
+            columns.add(chunk, next, chunk.size());
+        }
+        return columns;
     }
 
     /** In chunks of at most {@link Chunk#MOST}; a small one is joined to the one before it. */
-    private void add(List<Chunk> result, List<IndexRow> rows) {
-        var all = rows;
-        if (!result.isEmpty() && !all.isEmpty() && result.getLast().size() + all.size() <= Chunk.MOST / 2) {
-            all = new ArrayList<>(result.removeLast().rows(keywords));
-            all.addAll(rows);
+    private void add(List<Chunk> result, @Nullable Chunk chunk, Map<Long, Change> changes) {
+        var columns = merged(null, chunk, changes);
+        if (!result.isEmpty() && columns.size() > 0 && result.getLast().size() + columns.size() <= Chunk.MOST / 2) {
+            columns = merged(result.removeLast(), chunk, changes);
         }
-        for (int from = 0; from < all.size(); from += Chunk.MOST) {
-            result.add(new Chunk(all.subList(from, Math.min(all.size(), from + Chunk.MOST)), keywords));
+        for (int from = 0; from < columns.size(); from += Chunk.MOST) {
+            result.add(columns.chunk(from, Math.min(columns.size(), from + Chunk.MOST)));
         }
     }
 

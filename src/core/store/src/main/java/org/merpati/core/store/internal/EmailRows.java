@@ -59,7 +59,7 @@ public class EmailRows {
                     (change.before().contains(Keyword.SEEN) ? 1 : 0)
                             - (change.after().contains(Keyword.SEEN) ? 1 : 0));
         }
-        var places = memberships.places(unseen.keySet());
+        var holdings = memberships.holdings(unseen.keySet());
         sql.batch(
                 "merge into email e using " + Sql.IDS
                         + " on e.id = n.id when matched then update set keywords = ?, modseq = ?",
@@ -72,8 +72,9 @@ public class EmailRows {
                         + " on m.email_id = n.id when matched then update set modseq = ?",
                 Memberships.array(unseen.keySet()),
                 modSeq.value());
-        places.forEach(place -> counters.unseen(
-                place.mailbox(), Optional.ofNullable(unseen.get(place.email())).orElse(0)));
+        holdings.forEach(holding -> counters.unseen(
+                holding.mailbox(),
+                Optional.ofNullable(unseen.get(holding.email())).orElse(0)));
     }
 
     /** Other mailboxes hold these emails now. */

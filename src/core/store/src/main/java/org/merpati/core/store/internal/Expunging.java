@@ -37,6 +37,9 @@ public class Expunging {
     @Inject
     EmailRows emails;
 
+    @Inject
+    IndexSteps indexes;
+
     Attempt<Expunged> expunge(AccountId account, MailboxId mailbox, Optional<List<Uid>> among) {
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
@@ -58,6 +61,11 @@ public class Expunging {
                 .toList();
         takeOut(account, places, modSeq.get());
         changes.record(account, modSeq.get(), KINDS);
+        indexes.removed(
+                mailbox,
+                box.get().modSeq(),
+                modSeq.get(),
+                places.stream().map(Place::uid).toList());
         return Attempt.made(new Expunged(
                 places.stream().map(place -> new Uid(place.uid())).toList(),
                 modSeq.get(),

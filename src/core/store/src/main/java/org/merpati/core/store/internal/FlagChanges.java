@@ -16,7 +16,8 @@ import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.KeywordPatch;
 import org.merpati.core.store.Messages.Changed;
 import org.merpati.core.store.Messages.FlagChange;
-import org.merpati.core.store.Messages.Message;
+import org.merpati.core.store.Messages.Flags;
+import org.merpati.core.store.internal.Memberships.Tested;
 
 /**
  * STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): up to a thousand messages in a number of statements that does not depend on
@@ -37,7 +38,10 @@ public class FlagChanges {
     @Inject
     EmailRows emails;
 
-    private record Step(Message before, Message after) {
+    @Inject
+    IndexSteps indexes;
+
+    private record Step(Tested before, Flags after) {
         boolean ofKeywords() {
             return !before.keywords().equals(after.keywords());
         }
@@ -53,15 +57,15 @@ public class FlagChanges {
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
         }
-        if (memberships.box(account, mailbox).isEmpty()) {
+        var box = memberships.box(account, mailbox);
+        if (box.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_MAILBOX);
         }
         var modified = new ArrayList<Uid>();
         var steps = new ArrayList<Step>();
-        for (var tested : memberships.test(mailbox, uids, unchangedSince)) {
-            var before = tested.message();
+        for (var before : memberships.test(mailbox, uids, unchangedSince)) {
             var step = new Step(before, after(before, change, modSeq.get()));
-            if (!tested.unchanged()) {
+            if (!before.unchanged()) {
                 modified.add(before.uid());
             } else if (step.ofKeywords() || step.ofDeleted()) {
                 steps.add(step);
@@ -71,24 +75,20 @@ public class FlagChanges {
                 .anyMatch(step -> step.ofKeywords() && step.after().keywords().size() > KeywordPatch.MOST)) {
             return Attempt.refused(Refusal.TOO_MANY_KEYWORDS);
         }
+        var after = steps.stream().map(Step::after).toList();
         if (!steps.isEmpty()) {
             write(account, mailbox, steps, modSeq.get());
+            indexes.flagged(mailbox, box.get().modSeq(), modSeq.get(), after);
         }
-        return Attempt.made(new Changed(steps.stream().map(Step::after).toList(), modified));
+        return Attempt.made(new Changed(after, modified));
     }
 
-    private static Message after(Message message, FlagChange change, ModSeq modSeq) {
-        return new Message(
+    private static Flags after(Tested message, FlagChange change, ModSeq modSeq) {
+        return new Flags(
                 message.uid(),
-                message.email(),
                 modSeq,
                 change.deleted().orElse(message.deleted()),
-                change.keywords().apply(message.keywords()),
-                message.received(),
-                message.saved(),
-                message.size(),
-                message.headerSize(),
-                message.blob());
+                change.keywords().apply(message.keywords()));
     }
 
     private void write(AccountId account, MailboxId mailbox, List<Step> steps, ModSeq modSeq) {
@@ -98,7 +98,7 @@ public class FlagChanges {
         emails.write(
                 ofKeywords.stream()
                         .map(step -> new EmailRows.KeywordChange(
-                                step.before().email().value(),
+                                step.before().email(),
                                 step.before().keywords(),
                                 step.after().keywords()))
                         .toList(),
@@ -107,17 +107,12 @@ public class FlagChanges {
         var ofDeleted = steps.stream().filter(Step::ofDeleted).toList();
         if (!ofDeleted.isEmpty()) {
             boolean deleted = ofDeleted.getFirst().after().deleted();
-            emails.touch(
-                    ofDeleted.stream()
-                            .map(step -> step.before().email().value())
-                            .toList(),
-                    modSeq);
+            var ids = ofDeleted.stream().map(step -> step.before().email()).toList();
+            emails.touch(ids, modSeq);
             sql.update(
                     "merge into mailbox_email m using " + Sql.IDS + " on m.email_id = n.id and m.mailbox_id = ?"
                             + " when matched then update set deleted = ?, modseq = ?",
-                    Memberships.array(ofDeleted.stream()
-                            .map(step -> step.before().email().value())
-                            .toList()),
+                    Memberships.array(ids),
                     mailbox.value(),
                     deleted,
                     modSeq.value());

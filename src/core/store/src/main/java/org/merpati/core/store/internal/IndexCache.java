@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.mail.AccountId;
@@ -20,7 +21,8 @@ import org.merpati.core.store.index.MailboxIndex;
 /**
  * The indexes in memory, those used last within {@code cache.index-size}. Each is brought up to date when it is asked for:
  * the mailbox's modseq is read, and what changed since. So it is never behind a commit that was finished before the
- * question, of whatever session or node, and knows nothing of a transaction that rolls back.
+ * question, of whatever session or node, and knows nothing of a transaction that rolls back. What a transaction of this node
+ * has changed is mostly here already by then ({@link IndexSteps}).
  */
 @ApplicationScoped
 public class IndexCache {
@@ -214,6 +216,36 @@ public class IndexCache {
                 return index;
             }
             last = page.getLast().uid();
+        }
+    }
+
+    /**
+     * A transaction that has committed took the mailbox from one modseq to another: if the index here is of the first one, it
+     * need not be read to follow. Otherwise nothing happens, nor while somebody else brings it up to date.
+     */
+    void step(MailboxId mailbox, ModSeq before, UnaryOperator<MailboxIndex> change) {
+        var slot = known(mailbox);
+        if (slot == null || !slot.updating.tryLock()) {
+            return;
+        }
+        try {
+            var here = slot.index;
+            if (here != null && here.modSeq().equals(before)) {
+                var next = change.apply(here);
+                slot.index = next;
+                count(mailbox, slot, next.octets());
+            }
+        } finally {
+            slot.updating.unlock();
+        }
+    }
+
+    private @Nullable Slot known(MailboxId mailbox) {
+        lock.lock();
+        try {
+            return slots.get(mailbox);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -6,14 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
@@ -68,14 +71,27 @@ public class Memberships {
         return Optional.ofNullable(boxes(account, List.of(mailbox.value())).get(mailbox.value()));
     }
 
-    /** A message, and whether the statement that read it found its modseq not to be greater than was asked for. */
-    record Tested(Message message, boolean unchanged) {}
+    /**
+     * What a change of flags needs to know of a message. Of its blob nothing: those rows are large, and reading them puts more
+     * out of the database's cache than all else that such a change looks at.
+     *
+     * @param unchanged whether the statement that read it found its modseq not to be greater than was asked for
+     */
+    record Tested(Uid uid, long email, boolean deleted, Set<Keyword> keywords, boolean unchanged) {}
 
     /** Those of these messages that are there, by uid. */
     List<Tested> test(MailboxId mailbox, Collection<Uid> uids, Optional<ModSeq> unchangedSince) {
+        var seen = new HashMap<String, Set<Keyword>>();
         return sql.select(
-                row -> new Tested(message(row), row.getBoolean(13)),
-                COLUMNS + ", m.modseq <= ? " + AMONG + "order by m.uid",
+                row -> new Tested(
+                        new Uid(row.getLong(1)),
+                        row.getLong(2),
+                        row.getBoolean(3),
+                        seen.computeIfAbsent(row.getString(4), Keywords::read),
+                        row.getBoolean(5)),
+                "select m.uid, m.email_id, m.deleted, e.keywords, m.modseq <= ? from unnest(cast(? as bigint array))"
+                        + " as n (uid) left join mailbox_email m on m.mailbox_id = ? and m.uid = n.uid"
+                        + " join email e on e.id = m.email_id order by m.uid",
                 unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE),
                 uids(uids),
                 mailbox.value());
@@ -141,6 +157,18 @@ public class Memberships {
                         row.getLong(6)),
                 "select m.mailbox_id, m.uid, m.email_id, m.deleted, e.keywords, e.size from " + Sql.IDS
                         + " left join mailbox_email m on m.email_id = n.id join email e on e.id = m.email_id",
+                array(emails));
+    }
+
+    /** A mailbox that holds an email. */
+    record Holding(long mailbox, long email) {}
+
+    /** Which mailboxes hold these emails. */
+    List<Holding> holdings(Collection<Long> emails) {
+        return sql.select(
+                row -> new Holding(row.getLong(1), row.getLong(2)),
+                "select m.mailbox_id, m.email_id from " + Sql.IDS
+                        + " left join mailbox_email m on m.email_id = n.id where m.email_id is not null",
                 array(emails));
     }
 

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.merpati.core.store.KeywordPatch;
 import org.merpati.core.store.Messages.Appended;
 import org.merpati.core.store.NewEmail;
 import org.merpati.core.store.NewMessage;
+import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.mime.StoredStructure;
 
 /** Emails that clients bring: APPEND (RFC 9051 §6.3.12, RFC 3502), Email/import and Email/copy (RFC 8621 §4.7, §4.8). */
@@ -60,8 +62,12 @@ public class NewEmails {
     @Inject
     Expunging expunging;
 
+    @Inject
+    IndexSteps indexes;
+
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
-        return appended(mailbox, put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0));
+        return appended(
+                mailbox, alone(put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0)));
     }
 
     private static Attempt<Appended> appended(MailboxId mailbox, Attempt<Put> put) {
@@ -105,7 +111,7 @@ public class NewEmails {
     }
 
     Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
-        return one(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message()), 0, 0));
+        return one(alone(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message()), 0, 0)));
     }
 
     private record Original(NewMessage message, Instant received, long blob) {}
@@ -141,7 +147,7 @@ public class NewEmails {
         }
         var original = found.getFirst();
         var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
-        return one(put(to, mailboxes, List.of(copy), wanted -> original.blob(), 0, 0));
+        return one(alone(put(to, mailboxes, List.of(copy), wanted -> original.blob(), 0, 0)));
     }
 
     private static Attempt<EmailId> one(Attempt<Put> put) {
@@ -152,8 +158,25 @@ public class NewEmails {
         };
     }
 
-    /** @param boxes as they were before */
-    private record Put(List<Place> places, Map<Long, Memberships.Box> boxes) {}
+    /**
+     * @param boxes as they were before
+     * @param rows what each mailbox has more; none where other emails have changed besides
+     */
+    private record Put(
+            List<Place> places, Map<Long, Memberships.Box> boxes, Map<Long, List<IndexRow>> rows, ModSeq modSeq) {}
+
+    /** The transaction does nothing else to the mailboxes. */
+    private Attempt<Put> alone(Attempt<Put> put) {
+        if (put instanceof Attempt.Made<Put>(var made)) {
+            made.boxes().forEach((id, box) -> {
+                var rows = made.rows().getOrDefault(id, List.of());
+                if (!rows.isEmpty()) {
+                    indexes.added(new MailboxId(id), box.modSeq(), made.modSeq(), rows);
+                }
+            });
+        }
+        return put;
+    }
 
     /**
      * Puts each email into all of these mailboxes; their places.
@@ -187,7 +210,7 @@ public class NewEmails {
             return Attempt.refused(Refusal.OVER_QUOTA);
         }
         if (emails.isEmpty()) {
-            return Attempt.made(new Put(List.of(), found));
+            return Attempt.made(new Put(List.of(), found, Map.of(), modSeq.get()));
         }
         var newcomers = new ArrayList<ThreadKeys.Newcomer>();
         for (var email : emails) {
@@ -197,13 +220,18 @@ public class NewEmails {
                 forget();
             }
         }
-        threads.add(newcomers);
+        boolean alone = threads.add(newcomers);
         forget();
         var counters = new Counters();
         var places = new ArrayList<Place>();
+        var rows = new HashMap<Long, List<IndexRow>>();
         for (var box : boxes) {
             for (int i = 0; i < emails.size(); i++) {
                 var email = emails.get(i);
+                if (alone) {
+                    rows.computeIfAbsent(box.id(), id -> new ArrayList<>())
+                            .add(indexed(box.uidNext() + i, newcomers.get(i).email(), email));
+                }
                 places.add(new Place(
                         box.id(),
                         box.uidNext() + i,
@@ -222,7 +250,12 @@ public class NewEmails {
                 emails.size(),
                 octets,
                 Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD));
-        return Attempt.made(new Put(places, found));
+        return Attempt.made(new Put(places, found, rows, modSeq.get()));
+    }
+
+    private static IndexRow indexed(long uid, EmailEntity row, NewEmail email) {
+        return new IndexRow(
+                uid, row.id, row.modseq, email.deleted(), row.threadId, row.received, row.size, email.keywords());
     }
 
     /** Each query looks at all entities that the EntityManager knows, which would make many messages slow. */

@@ -50,8 +50,10 @@ public class ThreadKeys {
     /**
      * Persists these emails, of any accounts that are locked, each with its thread. A number of statements that does not
      * depend on theirs, unless threads are merged.
+     *
+     * @return whether no threads were merged, which changes other emails too
      */
-    void add(List<Newcomer> newcomers) {
+    boolean add(List<Newcomer> newcomers) {
         var byAccount = new TreeMap<Long, List<Newcomer>>();
         for (var newcomer : newcomers) {
             byAccount
@@ -61,8 +63,12 @@ public class ThreadKeys {
         var known = known(newcomers);
         newcomers.forEach(newcomer -> db.persist(newcomer.email()));
         var added = new ArrayList<Object[]>();
-        byAccount.forEach((account, emails) -> place(account, emails, known.getOrDefault(account, Map.of()), added));
+        boolean alone = true;
+        for (var account : byAccount.entrySet()) {
+            alone &= place(account.getKey(), account.getValue(), known.getOrDefault(account.getKey(), Map.of()), added);
+        }
         sql.batch("insert into thread_key (account_id, key_hash, thread_id) values (?, ?, ?)", added);
+        return alone;
     }
 
     /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
@@ -99,15 +105,18 @@ public class ThreadKeys {
     /**
      * @param known thread by hash
      * @param added the new rows of {@code thread_key}
+     * @return as {@link #add(List)} does
      */
-    private void place(long account, List<Newcomer> newcomers, Map<Long, Long> known, List<Object[]> added) {
+    private boolean place(long account, List<Newcomer> newcomers, Map<Long, Long> known, List<Object[]> added) {
         var groups = new ThreadGroups(known);
         newcomers.forEach(
                 newcomer -> groups.add(newcomer.email().id, newcomer.ties().hashes()));
         var keys = new HashMap<>(known);
+        boolean alone = true;
         for (var newcomer : newcomers) {
             var email = newcomer.email();
             var threads = groups.threadsOf(email.id);
+            alone &= threads.size() == 1;
             email.threadId = threads.size() > 1 ? merge.merge(account, email.modseq, threads) : threads.first();
             groups.settle(email.id, email.threadId);
             for (long hash : newcomer.ties().hashes()) {
@@ -116,5 +125,6 @@ public class ThreadKeys {
                 }
             }
         }
+        return alone;
     }
 }
