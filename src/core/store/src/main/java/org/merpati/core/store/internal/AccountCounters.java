@@ -92,16 +92,16 @@ public class AccountCounters {
     }
 
     private Optional<Standing> standing(AccountId account) {
-        return db.createQuery(
-                        "select a.size, a.messages, a.quotaSize, a.quotaMessages, d.id, d.quotaSize, d.quotaMessages"
-                                + " from Account a, Domain d where a.id = :id and d.id = a.domainId",
-                        Object[].class)
-                .setParameter("id", account.value())
-                .getResultStream()
-                .map(row -> new Standing(
-                        new Usage((Long) row[0], (Long) row[1], limits(row[2], row[3])),
-                        (Long) row[4],
-                        limits(row[5], row[6])))
+        return sql
+                .select(
+                        row -> new Standing(
+                                new Usage(row.getLong(1), row.getLong(2), limits(row.getObject(3), row.getObject(4))),
+                                row.getLong(5),
+                                limits(row.getObject(6), row.getObject(7))),
+                        "select a.size, a.messages, a.quota_size, a.quota_messages, d.id, d.quota_size, d.quota_messages"
+                                + " from account a join domain d on d.id = a.domain_id where a.id = ?",
+                        account.value())
+                .stream()
                 .findFirst();
     }
 

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.persistence.sessions.UnitOfWork;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.PlatformHolder;
@@ -27,7 +28,13 @@ public class BlobRows {
     EntityManager db;
 
     @Inject
+    Sql sql;
+
+    @Inject
     PlatformHolder server;
+
+    /** @param described whether it is known what is in the octets */
+    private record Known(long id, long stored, boolean described) {}
 
     /** A row of its own: for what is delivered, where no two messages have the same octets. */
     long insert(NewMessage message) {
@@ -46,21 +53,17 @@ public class BlobRows {
 
     private long share(Blob blob, Optional<NewMessage> message) {
         long now = server.platform().clock().millis();
-        var found = db.createQuery(
-                        "select b.id, b.stored, b.preview from Blob b where b.sha256 = :sha256 and b.size = :size"
-                                + " order by b.id desc",
-                        Object[].class)
-                .setParameter("sha256", blob.sha256())
-                .setParameter("size", blob.ref().size())
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
+        var found = sql.select(
+                row -> new Known(row.getLong(1), row.getLong(2), row.getBoolean(3)),
+                "select id, stored, preview is not null from blob where sha256 = ? and size = ? order by id desc limit 1",
+                blob.sha256(),
+                blob.ref().size());
         if (found.isEmpty()) {
             return insert(blob, message);
         }
-        long id = (Long) found.get()[0];
-        boolean fresh = (Long) found.get()[1] > now - FRESH.toMillis();
-        boolean learns = found.get()[2] == null && message.isPresent();
+        long id = found.getFirst().id();
+        boolean fresh = found.getFirst().stored() > now - FRESH.toMillis();
+        boolean learns = !found.getFirst().described() && message.isPresent();
         return (fresh && !learns) || stamp(id, now, learns ? message : Optional.empty()) ? id : insert(blob, message);
     }
 
@@ -77,16 +80,20 @@ public class BlobRows {
     }
 
     private long insert(Blob blob, Optional<NewMessage> message) {
-        var entity = new BlobEntity();
-        entity.sha256 = blob.sha256();
-        entity.segment = blob.ref().segment();
-        entity.segmentOffset = blob.ref().offset();
-        entity.size = blob.ref().size();
-        entity.stored = server.platform().clock().millis();
-        entity.structure =
-                message.map(NewMessage::structure).map(StoredStructure::octets).orElse(null);
-        entity.preview = message.map(NewMessage::preview).orElse(null);
-        db.persist(entity);
-        return entity.id;
+        long id = db.unwrap(UnitOfWork.class)
+                .getNextSequenceNumberValue(BlobEntity.class)
+                .longValue();
+        sql.update(
+                "insert into blob (id, sha256, segment, segment_offset, size, stored, structure, preview)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                id,
+                blob.sha256(),
+                blob.ref().segment(),
+                blob.ref().offset(),
+                blob.ref().size(),
+                server.platform().clock().millis(),
+                message.map(NewMessage::structure).map(StoredStructure::octets),
+                message.map(NewMessage::preview));
+        return id;
     }
 }

@@ -2,8 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +34,6 @@ import org.merpati.lib.mime.StoredStructure;
 /** Emails that clients bring: APPEND (RFC 9051 §6.3.12, RFC 3502), Email/import and Email/copy (RFC 8621 §4.7, §4.8). */
 @ApplicationScoped
 public class NewEmails {
-    private static final int FORGOTTEN_AT = 20;
-
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
-
     @Inject
     Sql sql;
 
@@ -216,12 +209,8 @@ public class NewEmails {
         for (var email : emails) {
             newcomers.add(new ThreadKeys.Newcomer(
                     row(account, email, blob.applyAsLong(email), modSeq.get()), ThreadTies.of(email.message())));
-            if (newcomers.size() % FORGOTTEN_AT == 0) {
-                forget();
-            }
         }
         boolean alone = threads.add(newcomers);
-        forget();
         var counters = new Counters();
         var places = new ArrayList<Place>();
         var rows = new HashMap<Long, List<IndexRow>>();
@@ -256,12 +245,6 @@ public class NewEmails {
     private static IndexRow indexed(long uid, EmailEntity row, NewEmail email) {
         return new IndexRow(
                 uid, row.id, row.modseq, email.deleted(), row.threadId, row.received, row.size, email.keywords());
-    }
-
-    /** Each query looks at all entities that the EntityManager knows, which would make many messages slow. */
-    private void forget() {
-        db.flush();
-        db.clear();
     }
 
     private static Optional<Refusal> refusal(

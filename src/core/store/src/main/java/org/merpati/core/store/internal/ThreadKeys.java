@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.persistence.sessions.UnitOfWork;
 import org.merpati.core.api.mail.AccountId;
 
 /**
@@ -28,6 +30,10 @@ public class ThreadKeys {
     /** Hashes in one statement. */
     private static final int CHUNK = 2_000;
 
+    private static final String INSERT =
+            "insert into email (id, account_id, blob_id, thread_id, received, size, header_size, subject, keywords,"
+                    + " delivery, modseq, created_modseq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
@@ -37,7 +43,7 @@ public class ThreadKeys {
     @Inject
     ThreadMerge merge;
 
-    /** @param email complete but for its id and thread, not persisted yet; its modseq is the account's new one */
+    /** @param email complete but for its id and thread, and in no table yet; its modseq is the account's new one */
     record Newcomer(EmailEntity email, ThreadTies ties) {}
 
     private record Known(long account, long hash, long thread) {}
@@ -48,7 +54,8 @@ public class ThreadKeys {
     }
 
     /**
-     * Persists these emails, of any accounts that are locked, each with its thread. A number of statements that does not
+     * Writes these emails, of any accounts that are locked, each with its thread. Without the EntityManager, which would look for
+     * changes in them at each statement that follows. A number of statements that does not
      * depend on theirs, unless threads are merged.
      *
      * @return whether no threads were merged, which changes other emails too
@@ -61,14 +68,37 @@ public class ThreadKeys {
                     .add(newcomer);
         }
         var known = known(newcomers);
-        newcomers.forEach(newcomer -> db.persist(newcomer.email()));
+        var sequence = db.unwrap(UnitOfWork.class);
+        for (var newcomer : newcomers) {
+            newcomer.email().id =
+                    sequence.getNextSequenceNumberValue(EmailEntity.class).longValue();
+        }
         var added = new ArrayList<Object[]>();
         boolean alone = true;
         for (var account : byAccount.entrySet()) {
             alone &= place(account.getKey(), account.getValue(), known.getOrDefault(account.getKey(), Map.of()), added);
         }
+        sql.batch(INSERT, newcomers.stream().map(ThreadKeys::row).toList());
         sql.batch("insert into thread_key (account_id, key_hash, thread_id) values (?, ?, ?)", added);
         return alone;
+    }
+
+    private static Object[] row(Newcomer newcomer) {
+        var email = newcomer.email();
+        return new Object[] {
+            email.id,
+            email.accountId,
+            email.blobId,
+            email.threadId,
+            email.received,
+            email.size,
+            email.headerSize,
+            email.subject,
+            email.keywords,
+            Optional.ofNullable(email.delivery),
+            email.modseq,
+            email.createdModseq
+        };
     }
 
     /** Removes the keys of those of these threads that have no emails left; who destroys emails calls it last. */
