@@ -52,6 +52,12 @@ public interface Emails {
     record Contents(EmailId id, StoredStructure structure, String preview) {}
 
     /**
+     * What those of these emails (at most {@link #PAGE}) contain that the account has; from memory, where it is there: then no
+     * statement is sent, and an email that was destroyed a moment ago may be among them.
+     */
+    Map<EmailId, Contents> contents(AccountId account, List<EmailId> ids);
+
+    /**
      * An email as clients that know no {@code \Deleted} see it (RFC 8621 §4.1.1): it is not in mailboxes where it is marked so.
      *
      * @param contents without structure and preview when they were not asked for

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +211,23 @@ class MailStatementsTest {
         }
     }
 
+    @Test
+    void whatMessagesContainIsReadOnce() {
+        var index = messages().index(account, inbox).orElseThrow();
+        var emails = store.via(Emails.class);
+        var ids = LongStream.range(0, 500)
+                .mapToObj(place -> new EmailId(index.email((int) place)))
+                .toList();
+        assertThat(statements(() -> assertThat(emails.contents(account, ids)).hasSize(500)))
+                .hasSize(1);
+        assertThat(statements(() -> assertThat(emails.contents(account, ids)).hasSize(500)))
+                .isEmpty();
+        var more = new ArrayList<>(ids.subList(0, 499));
+        more.add(new EmailId(index.email(600)));
+        assertThat(statements(() -> emails.contents(account, more))).hasSize(1);
+        assertThat(statements(() -> emails.read(account, more, true))).noneMatch(sql -> sql.contains("structure"));
+    }
+
     /** Otherwise H2 would read and sort all the rest of a mailbox, or of an account, for each page. */
     @Test
     void pagesComeInTheOrderOfAnIndex() throws SQLException {
@@ -295,9 +313,7 @@ class MailStatementsTest {
     }
 
     private static List<Uid> uids(long first, long last) {
-        return java.util.stream.LongStream.rangeClosed(first, last)
-                .mapToObj(Uid::new)
-                .toList();
+        return LongStream.rangeClosed(first, last).mapToObj(Uid::new).toList();
     }
 
     private Messages messages() {

@@ -477,6 +477,37 @@ abstract class MessagesContract {
         }
     }
 
+    @Test
+    void whatMessagesContainIsTheSameFromMemoryAndFromRows() {
+        var account = store.account();
+        var inbox = store.inbox(account).id();
+        append(account, inbox, "one", "two", "three");
+        var described = messages().described(account, inbox, new Uid(0), new Uid(9));
+        var ids = described.stream().map(row -> row.message().email()).toList();
+        var emails = store.via(Emails.class);
+        try {
+            for (var size : List.of("0", "1KB", "1MB")) {
+                store.settings(Map.of("cache.contents-size", size));
+                for (int round = 0; round < 2; round++) {
+                    var contents = emails.contents(account, ids);
+                    assertThat(contents).hasSize(3);
+                    assertThat(described)
+                            .allSatisfy(row -> assertThat(row.contents())
+                                    .isEqualTo(contents.get(row.message().email())));
+                    assertThat(emails.read(account, ids, true).emails())
+                            .allSatisfy(seen -> assertThat(seen.contents())
+                                    .isEqualTo(contents.get(seen.email().id())));
+                }
+                assertThat(emails.contents(store.account(), ids)).isEmpty();
+            }
+        } finally {
+            store.settings(Map.of());
+        }
+        assertThat(emails.contents(account, List.of())).isEmpty();
+        assertThat(emails.contents(account, List.of(ids.getFirst(), new EmailId(Long.MAX_VALUE))))
+                .containsOnlyKeys(ids.getFirst());
+    }
+
     private void append(AccountId account, MailboxId mailbox, String... subjects) {
         var emails = Arrays.stream(subjects)
                 .map(subject ->

@@ -174,7 +174,8 @@ public final class Header {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
-            if (lower(bytes[from + i]) != lower((byte) name.charAt(i))) {
+            char c = name.charAt(i);
+            if (c >= 0x80 || lower(bytes[from + i]) != lower((byte) c)) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package org.merpati.lib.mime;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.merpati.lib.mime.field.Unstructured;
 
 /** One field of a {@link Header}, by its place there; everything is decoded anew at each call. */
 public final class HeaderField {
+    private static final byte[] LINE_END = {'\r', '\n'};
+
     private final Header header;
     private final int index;
 
@@ -25,6 +28,7 @@ public final class HeaderField {
         return new String(header.bytes, from, header.nameEnd(index) - from, StandardCharsets.UTF_8);
     }
 
+    /** Without regard to case; names are ASCII (RFC 5322 §2.2). */
     public boolean is(String name) {
         return header.is(index, name);
     }
@@ -42,6 +46,16 @@ public final class HeaderField {
     /** After the field's last line end, counted from the header's first octet. */
     public int end() {
         return header.offset(header.fieldEnd(index));
+    }
+
+    /** The field as it stands, name, folds and all, with a line end also where the header is cut off before it. */
+    public void copyTo(ByteArrayOutputStream out) {
+        int from = header.fieldStart(index);
+        int to = header.fieldEnd(index);
+        out.write(header.bytes, from, to - from);
+        if (header.bytes[to - 1] != '\n') {
+            out.writeBytes(LINE_END);
+        }
     }
 
     /**

@@ -60,10 +60,11 @@ final class Parser {
             parent.contains(part);
         }
         var type = part.contentType();
-        boolean identity = part.encoding() == TransferEncoding.IDENTITY;
+        var encoding = part.encoding();
+        boolean identity = encoding == TransferEncoding.IDENTITY;
         boolean multipart = type.type().equals("multipart");
         boolean message = type.is("message", "rfc822") || type.is("message", "global");
-        if (part.encoding() == TransferEncoding.UNKNOWN) {
+        if (encoding == TransferEncoding.UNKNOWN) {
             defect(Kind.UNKNOWN_ENCODING);
         } else if (!identity && (multipart || message)) {
             defect(Kind.ENCODED_COMPOSITE);

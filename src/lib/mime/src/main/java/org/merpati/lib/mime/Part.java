@@ -17,7 +17,6 @@ import org.merpati.lib.mime.field.Disposition;
 public final class Part {
     private final Header header;
     private final ContentType contentType;
-    private final TransferEncoding encoding;
     private final @Nullable Part parent;
     private final int number;
     private final List<Part> parts = new ArrayList<>(0);
@@ -27,10 +26,9 @@ public final class Part {
     private long lines;
 
     /** @param number among its siblings, from 1; 0 for the root of a message */
-    private Part(Header header, ContentType contentType, TransferEncoding encoding, @Nullable Part parent, int number) {
+    private Part(Header header, ContentType contentType, @Nullable Part parent, int number) {
         this.header = header;
         this.contentType = contentType;
-        this.encoding = encoding;
         this.parent = parent;
         this.number = number;
         this.bodyStart = header.start() + header.size();
@@ -42,10 +40,7 @@ public final class Part {
         var type = header.last("Content-Type")
                 .map(field -> ContentType.parse(field.raw()))
                 .orElse(standard);
-        var encoding = header.last("Content-Transfer-Encoding")
-                .map(field -> TransferEncoding.parse(field.raw()))
-                .orElse(TransferEncoding.IDENTITY);
-        return new Part(header, type, encoding, parent, number);
+        return new Part(header, type, parent, number);
     }
 
     void add(Part part) {
@@ -70,8 +65,11 @@ public final class Part {
         return contentType;
     }
 
+    /** What the header says, read anew at each call. */
     public TransferEncoding encoding() {
-        return encoding;
+        return header.last("Content-Transfer-Encoding")
+                .map(field -> TransferEncoding.parse(field.raw()))
+                .orElse(TransferEncoding.IDENTITY);
     }
 
     /** Offset in the message of the first octet after the header. */

@@ -46,6 +46,15 @@ public final class StoredStructure {
         this.octets = octets;
     }
 
+    /** Whether of a message's own header all fields of that name are kept. */
+    public static boolean keeps(String name) {
+        return isContent(name) || ENVELOPE.contains(name);
+    }
+
+    private static boolean isContent(String name) {
+        return name.regionMatches(true, 0, CONTENT, 0, CONTENT.length());
+    }
+
     /** The structure below that root, or {@link #NONE} when it would take more than {@code most} octets. */
     public static StoredStructure of(Part root, int most) {
         var out = new Out();
@@ -124,7 +133,7 @@ public final class StoredStructure {
         var kept = new ArrayList<HeaderField>();
         for (var field : header.fields()) {
             var name = field.name();
-            if (name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()) || (envelope && ENVELOPE.contains(name))) {
+            if (isContent(name) || (envelope && ENVELOPE.contains(name))) {
                 kept.add(field);
             }
         }

@@ -379,6 +379,12 @@ public final class Settings {
             "64MB",
             "Heap for the indexes of mailboxes, some 50 octets a message; a mailbox beyond is read from the database.",
             ByteSize::parse);
+    public static final Setting<ByteSize> CACHE_CONTENTS_SIZE = setting(
+            "cache.contents-size",
+            "32MB",
+            "Heap for what messages contain (their parts, envelopes and previews), some 1 KB a message; what was not asked for"
+                    + " for longest is read from the database again.",
+            ByteSize::parse);
     public static final Setting<Boolean> STORE_VOLATILE = setting(
             "store.volatile",
             "false",

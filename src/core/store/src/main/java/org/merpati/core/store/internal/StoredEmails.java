@@ -52,6 +52,9 @@ public class StoredEmails implements Emails {
     IndexReader reader;
 
     @Inject
+    ContentsCache cache;
+
+    @Inject
     Sql sql;
 
     /** Reads the index, which has transactions of its own: so none is begun here. */
@@ -99,23 +102,36 @@ public class StoredEmails implements Emails {
             return new Page(List.of(), search.state(account));
         }
         var wanted = Memberships.array(ids.stream().map(EmailId::value).toList());
+        var known = contents ? cache.known(account, ids) : Map.<EmailId, Contents>of();
+        boolean reads = contents && known.size() < wanted.length;
         var rows = sql.select(
-                row -> row(row, contents),
-                READ + (contents ? ", b.structure, b.preview" : "") + AMONG,
+                row -> row(row, reads),
+                READ + (reads ? ", b.structure, b.preview" : "") + AMONG,
                 wanted,
                 account.value());
         if (rows.isEmpty()) {
             return new Page(List.of(), search.state(account));
         }
+        if (reads) {
+            cache.put(account, rows.stream().map(Row::contents).toList());
+        }
         var mailboxes = mailboxes(wanted, " and not m.deleted");
         var seen = new ArrayList<Seen>(rows.size());
         for (var row : rows) {
-            var in = mailboxes.get(row.email().id().value());
+            var id = row.email().id();
+            var in = mailboxes.get(id.value());
             if (in != null) {
-                seen.add(new Seen(in(row.email(), in), row.contents()));
+                seen.add(new Seen(in(row.email(), in), known.getOrDefault(id, row.contents())));
             }
         }
         return new Page(seen, rows.getFirst().state());
+    }
+
+    /** What is not in memory is read in a transaction of its own: none is begun here. */
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public Map<EmailId, Contents> contents(AccountId account, List<EmailId> ids) {
+        return cache.get(account, bounded(ids));
     }
 
     /** The mailboxes of each email that has a place that the condition is true of. */

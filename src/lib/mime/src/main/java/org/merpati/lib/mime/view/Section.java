@@ -3,9 +3,10 @@ package org.merpati.lib.mime.view;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.merpati.lib.mime.Header;
+import org.merpati.lib.mime.HeaderField;
 import org.merpati.lib.mime.Part;
+import org.merpati.lib.mime.StoredStructure;
 
 /**
  * Which octets of a message IMAP means (RFC 9051 §6.4.5.1).
@@ -42,19 +43,34 @@ public record Section(List<Integer> path, What what) {
 
         /** The fields among these octets of a header, in their order and as they stand, and the empty line. */
         public byte[] pick(byte[] octets) {
-            var wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            wanted.addAll(names);
-            var out = new ByteArrayOutputStream();
-            for (var field : Header.read(octets, octets.length).fields()) {
-                if (wanted.contains(field.name()) != not) {
-                    out.write(octets, field.start(), field.end() - field.start());
-                    if (octets[field.end() - 1] != '\n') {
-                        out.writeBytes(LINE_END);
-                    }
+            return pick(Header.read(octets, octets.length));
+        }
+
+        /** The same of a header that was read. */
+        public byte[] pick(Header header) {
+            var out = new ByteArrayOutputStream(256);
+            for (int i = 0; i < header.count(); i++) {
+                var field = header.field(i);
+                if (isNamed(field) != not) {
+                    field.copyTo(out);
                 }
             }
             out.writeBytes(LINE_END);
             return out.toByteArray();
+        }
+
+        private boolean isNamed(HeaderField field) {
+            for (var name : names) {
+                if (field.is(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether {@link #pick(Header)} finds all of them in a header that was stored with its message's structure. */
+        public boolean areStored() {
+            return !not && names.stream().allMatch(StoredStructure::keeps);
         }
     }
 
