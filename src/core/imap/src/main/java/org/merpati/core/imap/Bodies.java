@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.lib.imap.command.FetchItem;
+import org.merpati.lib.imap.response.FetchValue;
 import org.merpati.lib.imap.response.FetchValue.BinaryValue;
 import org.merpati.lib.imap.response.FetchValue.BodyValue;
 import org.merpati.lib.imap.response.Octets;
+import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.Limits;
 import org.merpati.lib.mime.Part;
 import org.merpati.lib.mime.view.Binary;
@@ -48,6 +50,17 @@ final class Bodies {
                 ? cut(fields.pick(header(message.row(), range.get())), item.partial())
                 : flow(message.row(), cut(range.get(), item.partial()));
         return new BodyValue(item, Optional.of(octets));
+    }
+
+    /**
+     * Fields that are stored with a message's structure, from its header there; empty when that may lack some of them: of a
+     * header without end, or one of which not all was looked at.
+     */
+    static Optional<FetchValue> fields(Header header, FetchItem.Body item) {
+        boolean whole = header.complete() && header.size() <= Limits.DEFAULT.headerSize();
+        return whole && item.section().what() instanceof Section.Fields fields
+                ? Optional.of(new BodyValue(item, Optional.of(cut(fields.pick(header), item.partial()))))
+                : Optional.empty();
     }
 
     /**

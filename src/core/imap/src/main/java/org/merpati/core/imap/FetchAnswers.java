@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.store.Emails.Contents;
 import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.core.store.index.MailboxIndex;
@@ -16,8 +17,10 @@ import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.FetchValue;
 import org.merpati.lib.imap.response.Octets;
+import org.merpati.lib.mime.Part;
 import org.merpati.lib.mime.view.BodyStructure;
 import org.merpati.lib.mime.view.Envelope;
+import org.merpati.lib.mime.view.Section;
 
 /** Answers the items of one FETCH, message by message. */
 final class FetchAnswers {
@@ -27,6 +30,7 @@ final class FetchAnswers {
     private final FlagAnswers flags;
     private final SelectedMailbox mailbox;
     private final List<FetchItem> items;
+    private final boolean takesParts;
     private final Bodies bodies;
     private Structures structures;
     private int unreadable;
@@ -37,6 +41,7 @@ final class FetchAnswers {
         this.flags = new FlagAnswers(conversation, mailbox);
         this.mailbox = mailbox;
         this.items = items;
+        this.takesParts = items.contains(FetchItem.Described.BODY) || items.contains(FetchItem.Described.BODYSTRUCTURE);
         this.bodies = new Bodies(conversation.surroundings().blobs());
         this.structures = Structures.none(conversation.surroundings());
     }
@@ -51,9 +56,38 @@ final class FetchAnswers {
         return undecodable;
     }
 
-    /** Whether the index is not enough to answer. */
-    boolean needsRows() {
-        return !items.stream().allMatch(FetchItem.Attribute.class::isInstance);
+    /** What must be known of a message to answer, the cheapest first. */
+    enum Source {
+        INDEX,
+        /** And what is in it: no row has to be read for that. */
+        CONTENTS,
+        ROWS
+    }
+
+    Source source() {
+        var source = Source.INDEX;
+        for (var item : items) {
+            var needed = source(item);
+            source = source.compareTo(needed) < 0 ? needed : source;
+        }
+        return source;
+    }
+
+    private Source source(FetchItem item) {
+        return switch (item) {
+            case FetchItem.Attribute attribute -> Source.INDEX;
+            case FetchItem.Described described -> Source.CONTENTS;
+            case FetchItem.Body(var section, var form, var peek, var partial) ->
+                (peek || mailbox.readOnly())
+                                && section.path().isEmpty()
+                                && section.what() instanceof Section.Fields fields
+                                && fields.areStored()
+                        ? Source.CONTENTS
+                        : Source.ROWS;
+            case FetchItem.Kept kept -> Source.ROWS;
+            case FetchItem.Binary binary -> Source.ROWS;
+            case FetchItem.BinarySize size -> Source.ROWS;
+        };
     }
 
     /** Whether nothing but uids is asked for. */
@@ -122,6 +156,40 @@ final class FetchAnswers {
             case EMAILID -> new FetchValue.ObjectId(item, Optional.of(IdKind.EMAIL.id(index.email(place))));
             case THREADID -> new FetchValue.ObjectId(item, Optional.of(IdKind.THREAD.id(index.thread(place))));
         };
+    }
+
+    /** Of the message at this place in the latest index; false, and nothing is sent, when more of it has to be read. */
+    boolean send(int place, Contents contents) throws IOException {
+        var index = mailbox.latest();
+        var values = new ArrayList<FetchValue>(items.size());
+        var root = takesParts ? contents.structure().root() : Optional.<Part>empty();
+        var header = takesParts ? root.map(Part::header) : contents.structure().header();
+        for (var item : items) {
+            var value = switch (item) {
+                case FetchItem.Attribute attribute -> Optional.of(indexed(attribute, index, place));
+                case FetchItem.Described described ->
+                    switch (described) {
+                        case ENVELOPE -> header.map(found -> new FetchValue.EnvelopeValue(Envelope.of(found)));
+                        case BODY -> root.map(found -> new FetchValue.StructureValue(BodyStructure.of(found), false));
+                        case BODYSTRUCTURE ->
+                            root.map(found -> new FetchValue.StructureValue(BodyStructure.of(found), true));
+                        case PREVIEW -> Optional.of(new FetchValue.PreviewValue(contents.preview()));
+                    };
+                case FetchItem.Body body -> header.flatMap(found -> Bodies.fields(found, body));
+                case FetchItem.Kept kept -> throw new IllegalStateException("rows have it");
+                case FetchItem.Binary binary -> throw new IllegalStateException("rows have it");
+                case FetchItem.BinarySize size -> throw new IllegalStateException("rows have it");
+            };
+            if (value.isEmpty()) {
+                return false;
+            }
+            values.add(value.get());
+        }
+        if (items.contains(FetchItem.Attribute.FLAGS)) {
+            flags.announce(index.keywords(place));
+        }
+        flags.send(index.uid(place), values);
+        return true;
     }
 
     /**

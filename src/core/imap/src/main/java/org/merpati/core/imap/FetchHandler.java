@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt;
+import org.merpati.core.store.Emails;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Described;
 import org.merpati.core.store.Messages.Message;
@@ -85,14 +87,22 @@ final class FetchHandler {
         if (!command.byUid() && answers.uidsAlone()) {
             return sendUids(answers, places);
         }
-        return answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
+        return send(answers, places);
+    }
+
+    /** Whether some of the messages are there no more. */
+    private boolean send(FetchAnswers answers, int[] places) throws IOException {
+        return switch (answers.source()) {
+            case INDEX -> sendIndexed(answers, places);
+            case CONTENTS -> sendContents(answers, places);
+            case ROWS -> sendRows(answers, places);
+        };
     }
 
     /** Of new messages, at these places in the view, ascending, to a client that waits for them. */
     void sendNew(List<FetchItem> items, int[] places) throws IOException {
         var answers = new FetchAnswers(conversation, mailbox, items);
-        boolean someGone = answers.needsRows() ? sendRows(answers, places) : sendIndexed(answers, places);
-        if (someGone) {
+        if (send(answers, places)) {
             LOG.log(Level.DEBUG, () -> conversation.connection().id() + " new messages are gone again");
         }
     }
@@ -169,6 +179,45 @@ final class FetchHandler {
             someGone |= now < 0;
             if (now >= 0) {
                 answers.send(now);
+            }
+        }
+        return someGone;
+    }
+
+    /** From the index and what the messages contain; whether some of them are there no more. */
+    private boolean sendContents(FetchAnswers answers, int[] places) throws IOException {
+        boolean someGone = false;
+        for (int from = 0; from < places.length; from += Emails.PAGE) {
+            var page = Arrays.copyOfRange(places, from, Math.min(from + Emails.PAGE, places.length));
+            someGone |= sendPage(answers, page);
+        }
+        return someGone;
+    }
+
+    /** From the first message on that has to be looked at itself, rows answer the page. */
+    private boolean sendPage(FetchAnswers answers, int[] places) throws IOException {
+        var latest = mailbox.latest();
+        var emails = new EmailId[places.length];
+        var wanted = new ArrayList<EmailId>(places.length);
+        var now = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            now[i] = mailbox.view() == latest
+                    ? places[i]
+                    : latest.find(mailbox.view().uid(places[i]));
+            if (now[i] >= 0) {
+                emails[i] = new EmailId(latest.email(now[i]));
+                wanted.add(emails[i]);
+            }
+        }
+        var contents =
+                conversation.call(services -> services.get(Emails.class).contents(conversation.account(), wanted));
+        boolean someGone = false;
+        for (int i = 0; i < places.length; i++) {
+            var known = now[i] < 0 ? null : contents.get(emails[i]);
+            if (known == null) {
+                someGone = true;
+            } else if (!answers.send(now[i], known)) {
+                return sendRows(answers, Arrays.copyOfRange(places, i, places.length)) || someGone;
             }
         }
         return someGone;

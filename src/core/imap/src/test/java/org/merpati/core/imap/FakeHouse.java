@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.blob.BlobStore;
@@ -266,15 +267,18 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
 
     public synchronized List<Messages.Described> described(AccountId account, MailboxId mailbox, Uid after, Uid last) {
         return page(account, mailbox, after, last).stream()
-                .map(m -> new Messages.Described(
-                        m,
-                        new Emails.Contents(
-                                m.email(),
-                                structuresStored
-                                        ? structures.getOrDefault(m.email().value(), StoredStructure.NONE)
-                                        : StoredStructure.NONE,
-                                "")))
+                .map(m -> new Messages.Described(m, contents(m.email())))
                 .toList();
+    }
+
+    private Emails.Contents contents(EmailId email) {
+        var structure =
+                structuresStored ? structures.getOrDefault(email.value(), StoredStructure.NONE) : StoredStructure.NONE;
+        return new Emails.Contents(email, structure, "");
+    }
+
+    public synchronized Map<EmailId, Emails.Contents> contents(AccountId account, List<EmailId> ids) {
+        return ids.stream().collect(Collectors.toMap(id -> id, this::contents));
     }
 
     public Attempt<Messages.Changed> store(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobStore;
@@ -153,11 +155,31 @@ public final class Finder {
             }
             return;
         }
-        var text = new MessageText(blobs);
         var done = new int[1];
         int goal = chosen.cardinality();
+        envelopes().visit(chosen, (page, described) -> {
+            if (described.size() < page.length) {
+                eachRow(page, () -> progress.at(done[0]++, goal), visitor);
+                return;
+            }
+            for (var one : described) {
+                progress.at(done[0]++, goal);
+                visitor.visit(one);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void done() throws IOException;
+    }
+
+    private void eachRow(int[] page, Step step, Visitor visitor) throws IOException {
+        var text = new MessageText(blobs);
+        var chosen = new BitSet(view.size());
+        Arrays.stream(page).forEach(chosen::set);
         rows().visit(chosen, true, (at, row) -> {
-            progress.at(done[0]++, goal);
+            step.done();
             int place = now.find(view.uid(at));
             if (place < 0) {
                 return;
@@ -168,6 +190,10 @@ public final class Finder {
                 LOG.log(Level.ERROR, "a search can't read message " + row.uid() + " of " + mailbox, e);
             }
         });
+    }
+
+    private Envelopes envelopes() {
+        return new Envelopes(door, account, now, view);
     }
 
     private Rows rows() {
@@ -245,13 +271,29 @@ public final class Finder {
 
         int run() throws IOException {
             int goal = open.cardinality();
-            rows().visit(open, needsStructure(test), (index, row) -> {
+            boolean structures = needsStructure(test);
+            if (structures) {
+                envelopes().visit(open, (page, described) -> judge(described, goal));
+            }
+            rows().visit(open, structures, (index, row) -> {
                 progress.at(done++, goal);
                 if (holds(index, row)) {
                     found.set(index);
                 }
             });
             return unreadable;
+        }
+
+        /** By their envelopes, which may leave some open still. */
+        private void judge(List<Described> described, int goal) throws IOException {
+            for (var one : described) {
+                var truth = test.of(one);
+                if (truth != Truth.OPEN) {
+                    progress.at(done++, goal);
+                    open.clear(one.index());
+                    found.set(one.index(), truth == Truth.YES);
+                }
+            }
         }
 
         private boolean holds(int index, Scanned row) {

@@ -7,8 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.mail.IdKind;
@@ -18,19 +16,12 @@ import org.merpati.lib.imap.MessageSet;
 import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.SearchKey;
 import org.merpati.lib.mime.Header;
+import org.merpati.lib.mime.StoredStructure;
 import org.merpati.lib.mime.field.EncodedWords;
 import org.merpati.lib.mime.view.Envelope;
 
 /** Makes tests of keys: what they say of this mailbox, at this time. */
 final class Tests {
-    /** Fields that are stored beside every message. */
-    private static final Set<String> STORED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-    static {
-        STORED.addAll(List.of("Date", "Subject", "From", "Sender", "Reply-To", "To", "Cc", "Bcc"));
-        STORED.addAll(List.of("In-Reply-To", "Message-ID", "References", "List-Id"));
-    }
-
     private final View view;
     private final Instant now;
 
@@ -162,7 +153,7 @@ final class Tests {
     }
 
     private static Test field(String name, Needle needle) {
-        boolean stored = STORED.contains(name) || name.regionMatches(true, 0, "Content-", 0, 8);
+        boolean stored = StoredStructure.keeps(name);
         return new Test.Single(
                 stored ? Source.ENVELOPE : Source.HEADER,
                 candidate -> isIn(stored ? candidate.envelope() : candidate.header(), name, needle));
