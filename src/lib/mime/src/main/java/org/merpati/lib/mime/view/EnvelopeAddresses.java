@@ -12,6 +12,7 @@ import org.merpati.lib.mime.view.Envelope.Address;
  */
 final class EnvelopeAddresses {
     private static final int MOST = 10_000;
+    private static final String SPECIAL = " (\"<,:;=\\@";
 
     private final String text;
     private final List<Address> found = new ArrayList<>();
@@ -47,7 +48,10 @@ final class EnvelopeAddresses {
                         word(text.charAt(at++));
                     }
                 }
-                default -> word(c);
+                default -> {
+                    word(c);
+                    plainWord();
+                }
             }
         }
         end();
@@ -66,6 +70,16 @@ final class EnvelopeAddresses {
             atSign = words.length();
         }
         words.append(c);
+    }
+
+    /** What comes up to the next character that may mean something. */
+    private void plainWord() {
+        int end = at;
+        while (end < text.length() && SPECIAL.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        words.append(text, at, end);
+        at = end;
     }
 
     /** An encoded word with all that stands in it, also what has no right to be there, as a comma (RFC 2047 §5). */
@@ -149,16 +163,24 @@ final class EnvelopeAddresses {
                 start = colon + 1;
             }
         }
+        spaced = true;
+        int end = plainEnd(start);
+        if (end >= 0) {
+            var address = text.substring(start, end);
+            angled = address(Optional.empty(), route, address, address.lastIndexOf('@'));
+            at = end + 1;
+            return;
+        }
         var address = new StringBuilder();
         int sign = -1;
         at = start;
         while (at < text.length() && ">,;<".indexOf(text.charAt(at)) < 0) {
             char c = text.charAt(at++);
-            int end = c == '(' ? commentEnd(at) : 0;
+            int after = c == '(' ? commentEnd(at) : 0;
             if (c == '"') {
                 at = unquoted(at, address);
-            } else if (end > 0) {
-                at = end;
+            } else if (after > 0) {
+                at = after;
             } else if (c != ' ') {
                 if (c == '@') {
                     sign = address.length();
@@ -170,7 +192,20 @@ final class EnvelopeAddresses {
             at++;
         }
         angled = address(Optional.empty(), route, address.toString(), sign);
-        spaced = true;
+    }
+
+    /** The place of the bracket behind an address that is written without spaces, quotes and comments; else -1. */
+    private int plainEnd(int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '>') {
+                return i;
+            }
+            if (" \"(,;<".indexOf(c) >= 0) {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     /** The place behind the comment that begins before this one; 0 when it has no end. */
@@ -245,8 +280,12 @@ final class EnvelopeAddresses {
     /** @param sign where the at sign between mailbox and host stands, or -1 */
     private static Address address(Optional<String> name, Optional<String> route, String address, int sign) {
         var mailbox = sign < 0 ? address : address.substring(0, sign).stripTrailing();
-        var host = sign < 0 ? "" : address.substring(sign + 1).replace(" ", "");
+        var host = sign < 0 ? "" : withoutSpaces(address.substring(sign + 1));
         return new Address(name, route, Optional.of(mailbox), Optional.of(host));
+    }
+
+    private static String withoutSpaces(String text) {
+        return text.indexOf(' ') < 0 ? text : text.replace(" ", "");
     }
 
     private void clear() {

@@ -16,6 +16,28 @@ final class FieldText {
 
     /** Without space at its ends; a fold or a tab is one space (RFC 5322 §2.2.3). */
     static String unfolded(String raw) {
+        int from = 0;
+        int to = raw.length();
+        while (to > 0 && (raw.charAt(to - 1) == '\n' || raw.charAt(to - 1) == '\r')) {
+            to--;
+        }
+        while (from < to && raw.charAt(from) == ' ') {
+            from++;
+        }
+        return isOneLine(raw, from, to) ? raw.substring(from, to).strip() : joined(raw);
+    }
+
+    private static boolean isOneLine(String raw, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = raw.charAt(i);
+            if (c == '\r' || c == '\n' || c == '\t' || c == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String joined(String raw) {
         var out = new StringBuilder(raw.length());
         boolean folded = false;
         for (int i = 0; i < raw.length(); i++) {
@@ -39,7 +61,11 @@ final class FieldText {
      * ASCII is left as it stands.
      */
     static String encoded(String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
-        return ascii ? text : EncodedWordWriter.encode(EncodedWords.decode(text));
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return EncodedWordWriter.encode(EncodedWords.decode(text));
+            }
+        }
+        return text;
     }
 }
