@@ -85,7 +85,9 @@ final class FetchContentsTest {
     void ofAHugeHeaderTheSameIsAnswered() {
         deliver("Subject: one\r\nX: " + "a".repeat(Limits.DEFAULT.headerSize()) + "\r\nFrom: b\r\n\r\ntext\r\n");
         client.ask("s SELECT INBOX");
-        assertThat(answer("FETCH 1:* (" + FIELDS + ")")).isEqualTo(byRows(FIELDS)).contains("Subject: one");
+        assertThat(answer("FETCH 1:* (" + FIELDS + ")"))
+                .isEqualTo(byRows(FIELDS))
+                .contains("Subject: one");
     }
 
     private static String message(Random random) {
@@ -151,7 +153,8 @@ final class FetchContentsTest {
         house.hideBlobs(true);
         assertThat(answer("FETCH 1 " + FIELDS))
                 .contains("{45}\r\nFrom: Bob <bob@example.net>\r\nSubject: one\r\n\r\n)\r\nt OK");
-        assertThat(answer("FETCH 1 BODY.PEEK[HEADER.FIELDS (SUBJECT X-FOLDED)]")).contains("t NO [SERVERBUG]");
+        assertThat(answer("FETCH 1 BODY.PEEK[HEADER.FIELDS (SUBJECT X-FOLDED)]"))
+                .contains("t NO [SERVERBUG]");
     }
 
     /** Its end may be missing in the octets that were stored with it. */

@@ -1,6 +1,8 @@
 package org.merpati.core.imap.search;
 
 import java.io.IOException;
+import java.util.Set;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.mime.Header;
 
@@ -11,6 +13,11 @@ interface Candidate {
     boolean knows(Source source);
 
     IndexRow row();
+
+    /** Those of the row: the same object for equal sets, mostly. */
+    default Set<Keyword> keywords() {
+        return row().keywords();
+    }
 
     /** When it came into the mailbox, in milliseconds; when it was received, where nobody has kept that. */
     long saved();

@@ -1,5 +1,7 @@
 package org.merpati.core.imap.search;
 
+import java.util.Set;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.mime.Header;
@@ -21,6 +23,11 @@ record Described(int index, MailboxIndex messages, int place, Header envelope) i
     @Override
     public IndexRow row() {
         return messages.row(place);
+    }
+
+    @Override
+    public Set<Keyword> keywords() {
+        return messages.keywords(place);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.blob.BlobStore;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Scanned;
@@ -70,7 +72,7 @@ public final class Finder {
             int place = now.find(view.uid(index));
             if (place >= 0) {
                 one.index = index;
-                one.row = now.row(place);
+                one.know(now, place);
                 put(one.judge(test), index, found, open);
             }
         }
@@ -107,6 +109,14 @@ public final class Finder {
     /** A message that the index does not know is gone. */
     private void byIndex(Test test, MailboxIndex index, BitSet found, BitSet open) {
         var one = new Known();
+        if (index == view.messages()) {
+            for (int at = 0; at < view.size(); at++) {
+                one.index = at;
+                one.know(index, at);
+                put(one.judge(test), at, found, open);
+            }
+            return;
+        }
         int place = 0;
         for (int at = 0; at < view.size(); at++) {
             long uid = view.uid(at);
@@ -118,7 +128,7 @@ public final class Finder {
                 continue;
             }
             one.index = at;
-            one.row = index.row(place++);
+            one.know(index, place++);
             put(one.judge(test), at, found, open);
         }
     }
@@ -149,7 +159,7 @@ public final class Finder {
                 int place = now.find(view.uid(at));
                 if (place >= 0) {
                     one.index = at;
-                    one.row = now.row(place);
+                    one.know(now, place);
                     visitor.visit(one);
                 }
             }
@@ -203,7 +213,13 @@ public final class Finder {
     /** A message of which the index knows at most. */
     private static final class Known implements Candidate {
         private int index;
-        private @Nullable IndexRow row;
+        private @Nullable MailboxIndex messages;
+        private int place;
+
+        void know(MailboxIndex now, int there) {
+            messages = now;
+            place = there;
+        }
 
         Truth judge(Test test) {
             try {
@@ -220,15 +236,24 @@ public final class Finder {
 
         @Override
         public boolean knows(Source source) {
-            return source == Source.VIEW || (source == Source.INDEX && row != null);
+            return source == Source.VIEW || (source == Source.INDEX && messages != null);
         }
 
         @Override
         public IndexRow row() {
-            if (row == null) {
+            return known().row(place);
+        }
+
+        @Override
+        public Set<Keyword> keywords() {
+            return known().keywords(place);
+        }
+
+        private MailboxIndex known() {
+            if (messages == null) {
                 throw new IllegalStateException("not known");
             }
-            return row;
+            return messages;
         }
 
         @Override

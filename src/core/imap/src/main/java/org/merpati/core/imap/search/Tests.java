@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.mail.IdKind;
@@ -78,14 +79,40 @@ final class Tests {
 
     private Test flag(SearchKey.Flag flag) {
         return switch (flag) {
-            case ANSWERED -> row(row -> row.keywords().contains(Keyword.ANSWERED));
+            case ANSWERED -> has(Keyword.ANSWERED);
             case DELETED -> row(IndexRow::deleted);
-            case DRAFT -> row(row -> row.keywords().contains(Keyword.DRAFT));
-            case FLAGGED -> row(row -> row.keywords().contains(Keyword.FLAGGED));
+            case DRAFT -> has(Keyword.DRAFT);
+            case FLAGGED -> has(Keyword.FLAGGED);
             case RECENT ->
                 new Test.Single(Source.VIEW, candidate -> view.recent().test(view.uid(candidate.index())));
-            case SEEN -> row(row -> row.keywords().contains(Keyword.SEEN));
+            case SEEN -> has(Keyword.SEEN);
         };
+    }
+
+    private static Test has(Keyword keyword) {
+        return new Test.Single(Source.INDEX, new Holds(keyword));
+    }
+
+    /** Looks into one set of keywords once: most messages have the same as the one before. */
+    private static final class Holds implements Test.Judgement {
+        private final Keyword keyword;
+        private Set<Keyword> last = Set.of();
+        private boolean answer;
+
+        Holds(Keyword keyword) {
+            this.keyword = keyword;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // comparing what is in them would take longer than looking
+        public boolean holds(Candidate candidate) {
+            var keywords = candidate.keywords();
+            if (keywords != last) {
+                last = keywords;
+                answer = keywords.contains(keyword);
+            }
+            return answer;
+        }
     }
 
     /** A name that no keyword can have is that of no message's. */
@@ -94,7 +121,7 @@ final class Tests {
             return new Test.Single(Source.VIEW, candidate -> false);
         }
         var keyword = new Keyword(name);
-        return row(row -> row.keywords().contains(keyword));
+        return has(keyword);
     }
 
     private Test dated(SearchKey.Dated dated) {
