@@ -319,6 +319,9 @@ public final class ImapWriter implements Responses {
 
     /** Quoted where that can be, else a literal in UTF-8; what no literal can hold is left out (RFC 9051 §4.3). */
     ImapWriter string(String text) throws IOException {
+        if (isPlain(text)) {
+            return raw("\"").raw(text).raw("\"");
+        }
         if (isQuotable(text)) {
             put((byte) '"');
             for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -336,6 +339,20 @@ public final class ImapWriter implements Responses {
             put(b);
         }
         return this;
+    }
+
+    /** Whether it can stand between quotes as it is. */
+    private static boolean isPlain(String text) {
+        if (text.length() > LONGEST_QUOTED) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isQuotable(String text) {
@@ -395,9 +412,17 @@ public final class ImapWriter implements Responses {
     }
 
     /** ASCII that is known to be right. */
+    @SuppressWarnings("deprecation") // the low eight bits of each character, copied at once, are all of ASCII
     ImapWriter raw(String ascii) throws IOException {
-        for (int i = 0; i < ascii.length(); i++) {
-            put((byte) ascii.charAt(i));
+        int length = ascii.length();
+        for (int at = 0; at < length; ) {
+            if (count == buffer.length) {
+                growOrDrain();
+            }
+            int end = Math.min(length, at + buffer.length - count);
+            ascii.getBytes(at, end, buffer, count);
+            count += end - at;
+            at = end;
         }
         return this;
     }
