@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.ModSeq;
+import org.merpati.core.api.watch.Change;
 
 /** RFC 8620 §7.3, over HTTP. */
 @Timeout(30)
@@ -109,6 +112,14 @@ class EventSourceTest {
                     {"using":["urn:ietf:params:jmap:core","urn:ietf:params:jmap:mail"],
                      "methodCalls":[["Email/changes",{"accountId":"%s","sinceState":"7"},"c"]]}""".formatted(ANAS));
             assertThat(changed.get("Email")).isEqualTo(Web.json(get).at("/methodResponses/0/1/newState"));
+        }
+    }
+
+    @Test
+    void aNewPasswordEndsIt() throws Exception {
+        try (var events = open(ALL)) {
+            server.changed(new Change(FakeStore.ANA, new ModSeq(7), Set.of(Change.Kind.CREDENTIALS)));
+            assertThat(events.next()).isEmpty();
         }
     }
 

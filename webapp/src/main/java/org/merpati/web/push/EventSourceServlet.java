@@ -6,9 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.directory.Principal;
 import org.merpati.core.jmap.push.StateFeed;
 import org.merpati.web.base.Access;
 import org.merpati.web.base.Problem;
@@ -51,19 +48,19 @@ public class EventSourceServlet extends HttpServlet {
     private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var caller = access.signedIn(request);
         var wanted = StreamRequest.of(request);
-        var all = channels.get();
-        all.enter(caller.name());
+        var place = channels.get().enter(caller);
         StateFeed feed = null;
         try {
+            access.signedIn(request); // again, now that nothing is missed
             feed = server.jmap()
                     .feed(caller, wanted.types(), wanted.since())
                     .orElseThrow(() -> Problem.of(403, "This user has no account that could change."));
-            begin(request, response, wanted, caller, feed, all);
+            begin(request, response, wanted, feed, place);
         } catch (IOException | RuntimeException e) {
             if (feed != null) {
                 feed.close();
             }
-            all.leave(caller.name());
+            place.close();
             throw e;
         }
     }
@@ -72,9 +69,8 @@ public class EventSourceServlet extends HttpServlet {
             HttpServletRequest request,
             HttpServletResponse response,
             StreamRequest wanted,
-            Principal caller,
             StateFeed feed,
-            PushChannels all)
+            PushChannels.Place place)
             throws IOException {
         SecurityHeaders.all().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-cache, no-store");
@@ -83,23 +79,16 @@ public class EventSourceServlet extends HttpServlet {
         response.setCharacterEncoding("UTF-8");
         var async = request.startAsync();
         async.setTimeout(0);
-        var made = new AtomicReference<@Nullable EventStream>();
         var stream = new EventStream(
                 async,
                 response.getOutputStream(),
                 feed,
                 wanted,
                 server.platform().clock(),
-                all.executor(),
-                () -> {
-                    var ended = made.get();
-                    if (ended != null) {
-                        all.remove(ended);
-                    }
-                    all.leave(caller.name());
-                });
-        made.set(stream);
-        all.add(stream);
+                place.executor(),
+                place::unwatch,
+                place::close);
+        place.take(stream);
         stream.begin();
     }
 

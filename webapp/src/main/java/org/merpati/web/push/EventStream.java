@@ -33,7 +33,7 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
     /** After which a comment shows whether the client is still there, as what it does not acknowledge ends the connection. */
     static final Duration SILENCE = Duration.ofSeconds(45);
 
-    /** Then the client comes again, and shows its credentials. */
+    /** Then the client comes again. */
     static final Duration LIFETIME = Duration.ofHours(6);
 
     private final AsyncContext async;
@@ -42,6 +42,7 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
     private final boolean closeAfterState;
     private final Duration ping;
     private final InstantSource clock;
+    private final Runnable onEnding;
     private final Runnable onEnd;
     private final Wakeful steps;
     private final Instant end;
@@ -57,7 +58,10 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
     private boolean unflushed;
     private boolean last;
 
-    /** @param onEnd is called once, when the client is gone or was sent away */
+    /**
+     * @param onEnding is called once, before the client sees the end
+     * @param onEnd is called once, when the client is gone or was sent away
+     */
     EventStream(
             AsyncContext async,
             ServletOutputStream out,
@@ -65,6 +69,7 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
             StreamRequest wanted,
             InstantSource clock,
             Executor executor,
+            Runnable onEnding,
             Runnable onEnd) {
         this.async = async;
         this.out = out;
@@ -72,6 +77,7 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
         this.closeAfterState = wanted.closeAfterState();
         this.ping = wanted.ping();
         this.clock = clock;
+        this.onEnding = onEnding;
         this.onEnd = onEnd;
         this.steps = new Wakeful(executor, this::step);
         this.lastWritten = clock.instant();
@@ -90,6 +96,11 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
     public void end() {
         ending = true;
         steps.wake();
+    }
+
+    @Override
+    public void signOut() {
+        end();
     }
 
     @Override
@@ -192,6 +203,7 @@ final class EventStream implements WriteListener, AsyncListener, PushChannel {
         }
         ended = true;
         feed.close();
+        onEnding.run();
         try {
             if (!lost) {
                 async.complete();

@@ -26,8 +26,8 @@ final class LazyChannels implements AutoCloseable {
             }
             var made = channels;
             if (made == null) {
-                made = new PushChannels(
-                        server.get().config(), server.get().platform().clock());
+                var platform = server.get().platform();
+                made = new PushChannels(platform.config(), platform.watchers(), platform.clock());
                 channels = made;
             }
             return made;

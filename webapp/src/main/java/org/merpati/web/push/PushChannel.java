@@ -9,4 +9,7 @@ interface PushChannel {
 
     /** Sends the client away; returns at once. */
     void end();
+
+    /** Sends the client away, as what it signed in with is good no more; returns at once. */
+    void signOut();
 }

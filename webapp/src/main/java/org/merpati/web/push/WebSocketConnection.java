@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.Platform;
 import org.merpati.core.api.directory.Principal;
@@ -40,7 +39,7 @@ final class WebSocketConnection implements WebSockets.Listener, PushChannel {
     /** After which a ping shows whether the client is still there; a third one without a word from it is the last. */
     static final Duration SILENCE = Duration.ofSeconds(30);
 
-    /** Then the client comes again, and shows its credentials. */
+    /** Then the client comes again. */
     static final Duration LIFETIME = Duration.ofHours(6);
 
     private static final int UNANSWERED = 3;
@@ -49,7 +48,7 @@ final class WebSocketConnection implements WebSockets.Listener, PushChannel {
     private final Inbox inbox;
     private final InstantSource clock;
     private final Executor executor;
-    private final Consumer<WebSocketConnection> onEnd;
+    private final Runnable onEnd;
     private final Wakeful answers;
     private final Wakeful pushes;
     private final ReentrantLock sending = new ReentrantLock();
@@ -66,7 +65,7 @@ final class WebSocketConnection implements WebSockets.Listener, PushChannel {
     record Caller(JmapApi api, Principal principal, URI base) {}
 
     /** @param onEnd is called once, when the client is gone or was sent away */
-    WebSocketConnection(Caller caller, Platform platform, Executor executor, Consumer<WebSocketConnection> onEnd) {
+    WebSocketConnection(Caller caller, Platform platform, Executor executor, Runnable onEnd) {
         this.clock = platform.clock();
         this.executor = executor;
         this.onEnd = onEnd;
@@ -136,7 +135,7 @@ final class WebSocketConnection implements WebSockets.Listener, PushChannel {
         if (ended.compareAndSet(false, true)) {
             inbox.close();
             socket.close();
-            onEnd.accept(this);
+            onEnd.run();
         }
     }
 
@@ -243,6 +242,11 @@ final class WebSocketConnection implements WebSockets.Listener, PushChannel {
     @Override
     public void end() {
         end(CloseCode.GOING_AWAY, "");
+    }
+
+    @Override
+    public void signOut() {
+        end(CloseCode.POLICY, "sign in again");
     }
 
     private void end(int code, String reason) {

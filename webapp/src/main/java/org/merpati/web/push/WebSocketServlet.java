@@ -64,15 +64,12 @@ public class WebSocketServlet extends HttpServlet {
         var library = sockets.orElseThrow(() -> Problem.of(501, "This server has no WebSockets."));
         var base = PublicAddress.of(request, server.config());
         Handshake.check(request, base);
-        var all = channels.get();
-        all.enter(caller.name());
+        var place = channels.get().enter(caller);
         var user = new WebSocketConnection.Caller(server.jmap(), caller, base);
-        var connection = new WebSocketConnection(user, server.platform(), all.executor(), ended -> {
-            all.remove(ended);
-            all.leave(caller.name());
-        });
+        var connection = new WebSocketConnection(user, server.platform(), place.executor(), place::close);
         try {
-            all.add(connection);
+            access.signedIn(request); // again, now that nothing is missed
+            place.take(connection);
             library.upgrade(request, response, connection);
         } catch (IOException | RuntimeException e) {
             connection.gone();

@@ -11,7 +11,8 @@
  * <li>no thread belongs to a stream or a connection: whatever happens to one (a change, room to write, time) wakes a task that
  *     does what is to be done and ends; a stream's tasks never run at the same moment;
  * <li>nothing is written that the client has no room for, and one event waits at most: what comes meanwhile is added up in the feed;
- * <li>a client that has no room for half a minute is cut, as is every stream after some hours and at the server's end;
+ * <li>a client that has no room for half a minute is cut, as is every stream after some hours, at the server's end, and at once
+ *     when its user gets a new password;
  * <li>a WebSocket's messages wait in the spool and are answered one after the other; a client with more of them waiting than is
  *     reasonable is sent away, as is one that does not answer pings;
  * <li>tasks run on the container's own threads where it has some (JNDI), else on ours.

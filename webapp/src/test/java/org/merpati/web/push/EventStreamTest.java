@@ -73,7 +73,8 @@ class EventStreamTest {
         };
         var feed = StateFeed.begin(door, watchers, ANA, List.of(type), Optional.empty());
         var wanted = new StreamRequest(Optional.empty(), false, Duration.ZERO, Optional.empty());
-        stream = new EventStream(async(), new Room(), feed, wanted, () -> now, Runnable::run, () -> called.add("end"));
+        stream = new EventStream(
+                async(), new Room(), feed, wanted, () -> now, Runnable::run, () -> {}, () -> called.add("end"));
         stream.begin();
         stream.onWritePossible();
     }

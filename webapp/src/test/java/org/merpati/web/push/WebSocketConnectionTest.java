@@ -56,7 +56,7 @@ class WebSocketConnectionTest {
         var api = new JmapApi(none(Door.class), platform);
         var caller = new WebSocketConnection.Caller(
                 api, new Principal.Administrator("admin"), URI.create("https://mail.example.org"));
-        return new WebSocketConnection(caller, platform, this::run, ended -> done.add("ended"));
+        return new WebSocketConnection(caller, platform, this::run, () -> done.add("ended"));
     }
 
     private void run(Runnable task) {
@@ -199,6 +199,17 @@ class WebSocketConnectionTest {
         connection.text("{\"@type\":\"Request\",\"id\":\"\ud83d", false);
         connection.text("\ude00\"}", true);
         assertThat(done.poll()).contains("\"requestId\":\"\\uD83D\\uDE00\"");
+    }
+
+    @Test
+    void whoseCredentialsAreOutdatedIsToldSo() {
+        var connection = connection();
+        connection.opened(new Client());
+        connection.signOut();
+        assertThat(done).containsExactly("close 1008");
+        connection.signOut();
+        connection.end();
+        assertThat(done).containsExactly("close 1008");
     }
 
     @Test

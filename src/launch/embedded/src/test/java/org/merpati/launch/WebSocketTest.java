@@ -1,11 +1,14 @@
 package org.merpati.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -14,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -172,6 +176,59 @@ class WebSocketTest {
                 .subprotocols("jmap")
                 .buildAsync(uri, heard)
                 .join();
+    }
+
+    private int operator(String method, String path, String json) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + path))
+                .header("Authorization", "Bearer " + server.operatorToken().value())
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** An event source that is open. */
+    private BufferedReader listen(String authorization) throws Exception {
+        var events = "/jmap/eventsource/?types=*&closeafter=no&ping=0";
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + events))
+                .header("Authorization", authorization)
+                .build();
+        var stream =
+                client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+        var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).isEqualTo(":");
+        return lines;
+    }
+
+    @Test
+    void aNewPasswordEndsWhatIsOpen() throws Exception {
+        post(server, "/api/accounts", "{\"address\":\"carl@example.org\",\"password\":\"secret\"}");
+        var carl = basic("carl@example.org");
+        var heard = new Heard();
+        connect(server, carl, heard);
+        var others = new Heard();
+        var annas = connect(others);
+        var events = listen(carl);
+        assertThat(operator("PUT", "/api/accounts/carl@example.org/password", "{\"password\":\"another\"}"))
+                .isEqualTo(204);
+        assertThat(heard.text()).isEqualTo("close 1008");
+        assertThat(events.lines()).allMatch(String::isEmpty);
+        assertThatThrownBy(() -> connect(server, carl, new Heard()))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+        annas.sendText("{\"@type\":\"Request\"," + ECHO + "}", true).join();
+        assertThat(others.next().get("@type").textValue()).isEqualTo("Response");
+    }
+
+    @Test
+    void aRemovedAccountsConnectionsEnd() throws Exception {
+        post(server, "/api/accounts", "{\"address\":\"dora@example.org\",\"password\":\"secret\"}");
+        var dora = basic("dora@example.org");
+        var heard = new Heard();
+        connect(server, dora, heard);
+        var events = listen(dora);
+        assertThat(operator("DELETE", "/api/accounts/dora@example.org", "")).isEqualTo(204);
+        assertThat(heard.text()).isEqualTo("close 1008");
+        assertThat(events.lines().count()).isNotNegative(); // it has an end
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailAddress;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Garbage.Cleared;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
@@ -73,6 +74,7 @@ abstract class RemovalContract extends CareFixture {
         try (var watch = runtime.get(PlatformHolder.class).platform().watchers().watch(ann)) {
             watch.onChange(() -> told.add(true));
             remove();
+            assertThat(watch.take().orElseThrow().kinds()).contains(Change.Kind.CREDENTIALS);
         }
         assertThat(told).hasSize(1);
         assertThat(via(Messages.class).index(ann, inbox)).isEmpty();
@@ -84,6 +86,16 @@ abstract class RemovalContract extends CareFixture {
         assertThat(via(Uploads.class).add(ann, blob(), "x/y")).isEqualTo(refused);
         assertThat(via(Quotas.class).room(ann)).isNegative();
         assertThat(via(Quotas.class).account(ann)).isEmpty();
+    }
+
+    @Test
+    void whoIsSignedInLearnsOfANewPassword() {
+        try (var watch = runtime.get(PlatformHolder.class).platform().watchers().watch(ann)) {
+            assertThat(via(Accounts.class).setPassword(ANN, HASH)).isTrue();
+            assertThat(watch.take().orElseThrow().kinds()).containsExactly(Change.Kind.CREDENTIALS);
+            deliverTo(ann);
+            assertThat(watch.take().orElseThrow().kinds()).doesNotContain(Change.Kind.CREDENTIALS);
+        }
     }
 
     @Test

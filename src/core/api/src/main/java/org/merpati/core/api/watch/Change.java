@@ -29,7 +29,14 @@ public record Change(AccountId account, ModSeq modSeq, Set<Kind> kinds) {
         /** What is said to those who write to somebody who is away. */
         VACATION,
         /** Entries of a mailbox or of the account were set or removed (RFC 5464). */
-        ANNOTATION
+        ANNOTATION,
+        /** A new password was set, or the account is gone: whoever signed in before has to do so again. */
+        CREDENTIALS;
+
+        /** All but {@link #CREDENTIALS}: whatever an account holds. */
+        public static Set<Kind> ofData() {
+            return EnumSet.complementOf(EnumSet.of(CREDENTIALS));
+        }
     }
 
     public Change {

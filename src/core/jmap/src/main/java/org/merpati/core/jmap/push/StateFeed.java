@@ -51,7 +51,7 @@ public final class StateFeed implements AutoCloseable {
                 feed.known
                         .keySet()
                         .retainAll(types.stream().map(PushedType::name).toList());
-                feed.owed.addAll(EnumSet.allOf(Change.Kind.class));
+                feed.owed.addAll(Change.Kind.ofData());
             } else {
                 feed.known.putAll(door.call(services -> feed.states(services)).orThrow());
             }

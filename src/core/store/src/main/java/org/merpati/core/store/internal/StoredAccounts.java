@@ -132,19 +132,23 @@ public class StoredAccounts implements Accounts {
 
     @Override
     public boolean setPassword(EmailAddress address, PasswordHash password) {
+        var account = find(address);
+        if (account.isEmpty()) {
+            return false;
+        }
+        var id = account.get().id();
         int changed = db.createQuery(
                         "update Account a set a.argon2 = :argon2, a.scramSha256 = :sha256, a.scramSha1 = :sha1"
-                                + " where a.address = :address")
+                                + " where a.id = :id and a.removed is null")
                 .setParameter("argon2", password.argon2())
                 .setParameter("sha256", password.scramSha256())
                 .setParameter("sha1", password.scramSha1())
-                .setParameter("address", address.toString())
+                .setParameter("id", id.value())
                 .executeUpdate();
         // RFC 8620 §7.2: a push subscription ends with the credentials that made it
-        sql.update(
-                "delete from push_subscription where account_id in (select id from account where address = ?)",
-                address.toString());
-        forgetAfterCommit(address);
+        sql.update("delete from push_subscription where account_id = ?", id.value());
+        forgetAfterCommit(address); // before anybody is told to sign in again
+        news.tell(id, account.get().modSeq(), EnumSet.of(Change.Kind.CREDENTIALS));
         return changed == 1;
     }
 
@@ -165,8 +169,8 @@ public class StoredAccounts implements Accounts {
         addresses.removeAllOf(id.value());
         sql.update("delete from push_subscription where account_id = ?", id.value());
         removed.begin(id);
-        news.tell(id, modSeq.get(), EnumSet.allOf(Change.Kind.class));
         forgetAfterCommit(address);
+        news.tell(id, modSeq.get(), EnumSet.allOf(Change.Kind.class));
         return Removal.REMOVED;
     }
 

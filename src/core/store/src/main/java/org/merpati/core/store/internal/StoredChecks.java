@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -149,7 +148,7 @@ public class StoredChecks implements Checks {
                 : locks.lock(account.id()).orElseThrow();
         var repairing = CheckRound.repairing(sql(), account, changed.value());
         rules.accept(repairing);
-        news.tell(account.id(), changed, EnumSet.allOf(Change.Kind.class));
+        news.tell(account.id(), changed, Change.Kind.ofData());
         return Stream.concat(raising.findings().stream(), repairing.findings().stream())
                 .toList();
     }

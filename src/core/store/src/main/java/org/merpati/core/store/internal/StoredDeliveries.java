@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +84,7 @@ public class StoredDeliveries implements Deliveries {
                 places.stream().collect(Collectors.toMap(Place::account, Place::modSeq)),
                 1,
                 size,
-                EnumSet.allOf(Change.Kind.class));
+                Change.Kind.ofData());
     }
 
     private void count(List<Place> places, long size) {
