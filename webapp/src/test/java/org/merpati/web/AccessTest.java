@@ -142,4 +142,56 @@ class AccessTest {
             assertThat(response.headers().firstValue("Retry-After")).isPresent();
         }
     }
+
+    private static final String CHALLENGES = "Basic realm=\"Merpati\", charset=\"UTF-8\", Bearer realm=\"Merpati\"";
+
+    @Test
+    void aTokenIsJudgedEachTimeWhereSomebodyIssuesThem() throws Exception {
+        var fake = new FakeServer().takingTokens();
+        try (var web = new Web(fake)) {
+            assertThat(web.get(SESSION, "Bearer anas").statusCode()).isEqualTo(200);
+            assertThat(web.get(SESSION, "bearer anas").statusCode()).isEqualTo(200);
+            assertThat(fake.signIns()).isEqualTo(2);
+            assertThat(web.get(SESSION, Web.ANA).statusCode()).isEqualTo(200);
+            assertThat(web.plain(SESSION, "Bearer anas").statusCode()).isEqualTo(403);
+            assertThat(fake.signIns()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aTokenThatIsNotGoodIsSaidSo() throws Exception { // RFC 6750 §3.1
+        try (var web = new Web(new FakeServer().takingTokens())) {
+            var refused = web.get(SESSION, "Bearer expired");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .hasValue(CHALLENGES + ", error=\"invalid_token\"");
+            var nobody = web.get(SESSION, "");
+            assertThat(nobody.statusCode()).isEqualTo(401);
+            assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValue(CHALLENGES);
+        }
+    }
+
+    @Test
+    void administratorsMayComeWithATokenToo() throws Exception {
+        try (var web = new Web(new FakeServer().takingTokens())) {
+            assertThat(web.get("/api/domains", "Bearer admins").statusCode()).isEqualTo(200);
+            assertThat(web.get("/api/domains", Web.OPERATOR).statusCode()).isEqualTo(200);
+            assertThat(web.get("/api/domains", "Bearer anas").statusCode()).isEqualTo(403);
+            assertThat(web.get("/api/domains", "Bearer wrong").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void wrongTokensAreNotLookedAtWithoutEnd() throws Exception {
+        var fake = new FakeServer().takingTokens();
+        try (var web = new Web(fake)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(web.get(SESSION, "Bearer wrong").statusCode()).isEqualTo(401);
+            }
+            assertThat(web.get(SESSION, "Bearer anas").statusCode()).isEqualTo(429);
+            assertThat(fake.signIns()).isEqualTo(100);
+            fake.later(Duration.ofMinutes(11));
+            assertThat(web.get(SESSION, "Bearer anas").statusCode()).isEqualTo(200);
+        }
+    }
 }

@@ -53,6 +53,7 @@ final class FakeServer implements Door, Services, Directory, Watchers {
     private volatile Instant now = Instant.parse("2026-11-21T00:00:00Z");
     private final LocalWatchers watchers = new LocalWatchers();
     private int signIns;
+    private boolean tokens;
 
     FakeServer with(String setting, String value) {
         settings.put(setting, value);
@@ -133,27 +134,41 @@ final class FakeServer implements Door, Services, Directory, Watchers {
 
     @Override
     public Outcome<Boolean> mayUse(Door door, Principal.User user, EmailAddress sender) {
-        throw new AssertionError("HTTP signs in with passwords");
+        throw new AssertionError("HTTP signs in with passwords and tokens");
     }
 
     @Override
     public Outcome<Optional<ScramVerifier>> scram(Door door, String login, ScramVerifier.Hash hash) {
-        throw new AssertionError("HTTP signs in with passwords");
+        throw new AssertionError("HTTP signs in with passwords and tokens");
     }
 
     @Override
     public Outcome<SignIn> signedIn(Door door, String login) {
-        throw new AssertionError("HTTP signs in with passwords");
+        throw new AssertionError("HTTP signs in with passwords and tokens");
+    }
+
+    /** From now on there are tokens: {@code anas} and {@code admins}. */
+    FakeServer takingTokens() {
+        tokens = true;
+        return this;
     }
 
     @Override
     public boolean takesTokens() {
-        return false;
+        return tokens;
     }
 
     @Override
     public Outcome<SignIn> signInWithToken(Door door, String login, Secret token) {
-        throw new AssertionError("HTTP signs in with passwords");
+        signIns++;
+        var text = token.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        SignIn answer = switch (tokens ? login + text : "") {
+            case "admins" -> new SignIn.Accepted(new Principal.Administrator("admin"));
+            case "anas" ->
+                new SignIn.Accepted(new Principal.User(FakeStore.ANA, new EmailAddress("ana", "example.org")));
+            default -> new SignIn.Refused();
+        };
+        return failure == null ? new Outcome.Done<>(answer) : new Outcome.Failed<>(failure, "f7");
     }
 
     @Override

@@ -12,17 +12,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.merpati.core.api.config.Settings;
 import org.merpati.core.api.directory.Principal;
 import org.merpati.core.api.directory.Secret;
 import org.merpati.core.api.directory.SignIn;
 
-/** Who is asking, and whether they may. Each method ends the request with a problem where they may not. */
+/**
+ * Who is asking, and whether they may. Each method ends the request with a problem where they may not. Access tokens are taken, and
+ * asked for, where the directory has an issuer of them; what it says of one is not kept, as a token may expire.
+ */
 @ApplicationScoped
 public class Access {
     private static final Logger LOG = System.getLogger(Access.class.getName());
-    private static final String CHALLENGE = "Basic realm=\"Merpati\", charset=\"UTF-8\""; // RFC 7617 §2.1
+    private static final String BASIC = "Basic realm=\"Merpati\", charset=\"UTF-8\""; // RFC 7617 §2.1
+    private static final String BEARER = "Bearer realm=\"Merpati\""; // RFC 6750 §3
+    private static final String INVALID_TOKEN = ", error=\"invalid_token\""; // RFC 6750 §3.1
 
     private final Server server;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +45,7 @@ public class Access {
         this(null);
     }
 
-    /** Somebody with a name and a password. */
+    /** Somebody with a name and a password, or with an access token. */
     public Principal signedIn(HttpServletRequest request) {
         return signedIn(request, credentials(request));
     }
@@ -47,7 +53,7 @@ public class Access {
     private Principal signedIn(HttpServletRequest request, Credentials credentials) {
         return switch (credentials) {
             case Credentials.Basic basic -> signIn(request, basic);
-            case Credentials.Bearer bearer -> throw unauthorized(request, "This address takes a name and a password.");
+            case Credentials.Bearer bearer -> signIn(request, bearer);
             case Credentials.None none -> throw unauthorized(request, "Sign in with a name and a password.");
             case Credentials.Unreadable unreadable -> throw unauthorized(request, "The credentials can't be read.");
         };
@@ -56,11 +62,11 @@ public class Access {
     /** An administrator, or whoever holds the operator's token. */
     public void administrator(HttpServletRequest request) {
         var credentials = credentials(request);
-        if (credentials instanceof Credentials.Bearer bearer) {
-            try (var token = bearer.token()) {
-                operator(request, token);
-            }
-        } else if (!(signedIn(request, credentials) instanceof Principal.Administrator)) {
+        if (credentials instanceof Credentials.Bearer bearer && isOperators(request, bearer.token())) {
+            bearer.token().close();
+            return;
+        }
+        if (!(signedIn(request, credentials) instanceof Principal.Administrator)) {
             throw Problem.of(403, "Only administrators may do this.");
         }
     }
@@ -68,13 +74,7 @@ public class Access {
     private Principal signIn(HttpServletRequest request, Credentials.Basic basic) {
         refuseInTheClear(request);
         var address = request.getRemoteAddr();
-        boolean limited = server.config().get(Settings.LIMITS_ENABLED);
-        var wait = limited ? failures().wait(address, basic.login()) : Optional.<Duration>empty();
-        if (wait.isPresent()) {
-            throw new ProblemException(
-                    new Problem(429, "Too many wrong passwords; try again later."),
-                    Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1)));
-        }
+        refuseToGuess(() -> failures().wait(address, basic.login()));
         try (var password = basic.password()) {
             var answer = server.platform()
                     .directory()
@@ -90,18 +90,45 @@ public class Access {
         throw unauthorized(request, "The name or the password is wrong.");
     }
 
+    /** A token names nobody, so that wrong ones count against the address alone; one that has expired is nothing unusual. */
+    private Principal signIn(HttpServletRequest request, Credentials.Bearer bearer) {
+        var directory = server.platform().directory();
+        if (!directory.takesTokens()) {
+            throw unauthorized(request, "This token is not taken here.");
+        }
+        refuseInTheClear(request);
+        var address = request.getRemoteAddr();
+        refuseToGuess(() -> failures().wait(address));
+        try (var token = bearer.token()) {
+            var answer = directory.signInWithToken(server.door(), "", token).orThrow();
+            if (answer instanceof SignIn.Accepted accepted) {
+                return accepted.principal();
+            }
+        }
+        failures().failed(address);
+        LOG.log(Level.DEBUG, () -> "token over HTTP refused: peer=" + address);
+        throw unauthorized(request, "The token is wrong, or has expired.", INVALID_TOKEN);
+    }
+
+    private void refuseToGuess(Supplier<Optional<Duration>> known) {
+        boolean limited = server.config().get(Settings.LIMITS_ENABLED);
+        var wait = limited ? known.get() : Optional.<Duration>empty();
+        if (wait.isPresent()) {
+            throw new ProblemException(
+                    new Problem(429, "Too many sign-ins that failed; try again later."),
+                    Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1)));
+        }
+    }
+
     /** The token's holder stands on this machine; from elsewhere it is taken over TLS only. */
-    private void operator(HttpServletRequest request, Secret given) {
+    private boolean isOperators(HttpServletRequest request, Secret given) {
         if (!request.isSecure() && !Peer.isLoopback(request)) {
             throw useHttps();
         }
         var expected = server.operatorToken();
-        boolean right = expected.isPresent()
+        return expected.isPresent()
                 && given.use(bytes ->
                         MessageDigest.isEqual(bytes, expected.get().value().getBytes(StandardCharsets.UTF_8)));
-        if (!right) {
-            throw unauthorized(request, "The token is wrong.");
-        }
     }
 
     private static Credentials credentials(HttpServletRequest request) {
@@ -110,8 +137,14 @@ public class Access {
 
     /** No challenge goes out in the clear either: it would only bring the password after it. */
     private ProblemException unauthorized(HttpServletRequest request, String detail) {
+        return unauthorized(request, detail, "");
+    }
+
+    /** @param error of the token that was given; nothing is said of one where none was */
+    private ProblemException unauthorized(HttpServletRequest request, String detail, String error) {
         refuseInTheClear(request);
-        return new ProblemException(new Problem(401, detail), Map.of(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE));
+        var challenges = server.platform().directory().takesTokens() ? BASIC + ", " + BEARER + error : BASIC;
+        return new ProblemException(new Problem(401, detail), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenges));
     }
 
     private void refuseInTheClear(HttpServletRequest request) {

@@ -44,6 +44,25 @@ final class FailedSignIns {
         }
     }
 
+    /** How long this address has to wait before anything it says is looked at again. */
+    Optional<Duration> wait(String address) {
+        lock.lock();
+        try {
+            return wait(address, PER_ADDRESS);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void failed(String address) {
+        lock.lock();
+        try {
+            count(address);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void failed(String address, String login) {
         lock.lock();
         try {
