@@ -42,8 +42,8 @@ public class WebSocketServlet extends HttpServlet {
 
     @Override
     public void init() {
-        if (sockets.isEmpty() && ContainerSockets.in(getServletContext())) {
-            sockets = Optional.of(new ContainerSockets());
+        if (sockets.isEmpty()) {
+            sockets = ContainerSockets.of(getServletContext());
         }
         if (sockets.isPresent()) {
             server.offerWebSockets();

@@ -3,7 +3,7 @@
  * JMAP over WebSocket (RFC 8887), likewise; and the threads of push subscriptions.
  *
  * <p>WebSocket frames are not ours: a home's library reads and writes them ({@link org.merpati.web.push.WebSockets}). WildFly
- * has Jakarta WebSocket; the embedded home has Jetty's own, below that API; Payara's can't be used, so nothing is announced there.
+ * and Payara have Jakarta WebSocket, each in a way of its own; the embedded home has Jetty's, below that API.
  * What they bound differently is bounded here.
  *
  * <p>Invariants:

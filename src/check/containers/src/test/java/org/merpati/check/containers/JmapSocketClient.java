@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,17 +25,29 @@ final class JmapSocketClient implements WebSocket.Listener, AutoCloseable {
             HttpClient.newBuilder().sslContext(TrustAll.context()).build();
     private final WebSocket socket;
 
-    private JmapSocketClient(URI https, String user, String password) {
+    private JmapSocketClient(URI https, String path, String user, String password) {
         var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         socket = client.newWebSocketBuilder()
                 .header("Authorization", "Basic " + login)
                 .subprotocols("jmap")
-                .buildAsync(URI.create("wss://" + https.getAuthority() + "/jmap/ws"), this)
+                .buildAsync(URI.create("wss://" + https.getAuthority() + path), this)
                 .join();
     }
 
     static JmapSocketClient open(URI https, String user, String password) {
-        return new JmapSocketClient(https, user, password);
+        return new JmapSocketClient(https, "/jmap/ws", user, password);
+    }
+
+    /** The status of a handshake that should be refused. */
+    static int refused(URI https, String path, String user, String password) {
+        try (var socket = new JmapSocketClient(https, path, user, password)) {
+            throw new AssertionError(path + " took a WebSocket of protocol " + socket.socket.getSubprotocol());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refusal) {
+                return refusal.getResponse().statusCode();
+            }
+            throw e;
+        }
     }
 
     @Override
