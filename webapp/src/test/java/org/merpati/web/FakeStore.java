@@ -243,6 +243,7 @@ final class FakeStore implements Domains, Accounts, BlobStore {
                 delivered > since.value() ? List.of(new EmailId(1)) : List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new ModSeq(modSeq.get()),
                 false));
     }

@@ -86,11 +86,19 @@ public interface Emails {
     ModSeq state(AccountId account);
 
     /**
-     * What changed (RFC 8621 §4.3). An email stands in one of the three lists at most.
+     * What changed (RFC 8621 §4.3). An email stands in one of the first three lists at most.
      *
+     * @param returned those that were marked {@code \Deleted} everywhere and are no more: who sees nothing that is marked so sees
+     *     them come back. They are {@code updated} too, here or further on
      * @param state up to which the lists tell; equal to {@link #state} unless there is {@code more}
      */
-    record Changes(List<EmailId> created, List<EmailId> updated, List<EmailId> destroyed, ModSeq state, boolean more) {}
+    record Changes(
+            List<EmailId> created,
+            List<EmailId> updated,
+            List<EmailId> destroyed,
+            List<EmailId> returned,
+            ModSeq state,
+            boolean more) {}
 
     /**
      * Empty when the history does not reach back that far.

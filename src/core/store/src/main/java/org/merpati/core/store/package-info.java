@@ -18,7 +18,8 @@
  *     email. An email's modseq is that of the last change of its keywords or mailboxes, never of {@code \Deleted}. A mailbox's
  *     is that of the last change in it or of it: none of its memberships and tombstones has a greater one;
  * <li>a uid that leaves a mailbox leaves a row in {@code expunged} as long as the mailbox is there; an email and a mailbox
- *     leave one in {@code destroyed}; these go only when the account's {@code history_from} is raised past them;
+ *     leave one in {@code destroyed}, and so does an email that comes back into sight, as its last mark {@code \Deleted} was
+ *     taken away where all its places had one; these go only when the account's {@code history_from} is raised past them;
  * <li>every mailbox has its parents; names are Net-Unicode, and at most one mailbox of an account has a role;
  * <li>a change of up to a thousand messages is a number of statements that does not depend on theirs, and no statement
  *     reads more of a mailbox than it is about;

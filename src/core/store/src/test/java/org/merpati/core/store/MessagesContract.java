@@ -101,6 +101,25 @@ abstract class MessagesContract {
         assertThat(changes.state()).isGreaterThan(state);
     }
 
+    /** For who does not see what is marked. */
+    @Test
+    void anEmailWhoseLastMarkIsTakenBackLeavesATrace() {
+        var ann = withMail(2);
+        var inbox = store.inbox(ann).id();
+        var unmark = new FlagChange(KeywordPatch.NONE, Optional.of(false));
+        messages().copy(ann, inbox, uids(1), archive(ann)).orThrow();
+        messages().store(ann, inbox, uids(1, 2), DELETED, Optional.empty()).orThrow();
+        for (int i = 0; i < 2; i++) {
+            var state = store.via(Emails.class).state(ann);
+            messages().store(ann, inbox, uids(1, 2), unmark, Optional.empty()).orThrow();
+            var changes = store.via(Emails.class).changes(ann, state, 10).orElseThrow();
+            assertThat(changes.returned())
+                    .containsExactly(page(ann, inbox).get(1).email());
+            assertThat(changes.updated()).hasSize(2);
+            messages().store(ann, inbox, uids(1, 2), DELETED, Optional.empty()).orThrow();
+        }
+    }
+
     @Test
     void nothingChangedRaisesNothingAndTellsNobody() {
         var ann = withMail(1);

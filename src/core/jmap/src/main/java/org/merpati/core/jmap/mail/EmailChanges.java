@@ -3,6 +3,7 @@ package org.merpati.core.jmap.mail;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +26,19 @@ final class EmailChanges implements ChangingType {
     public Optional<Delta> changes(Services services, AccountId account, ModSeq since, int limit) {
         var emails = services.get(Emails.class);
         return emails.changes(account, since, limit).map(changes -> {
-            var there = visible(emails, account, changes.created());
-            var updated = visible(emails, account, changes.updated());
+            var made = visible(emails, account, changes.created());
+            var returned = visible(emails, account, changes.returned());
+            var there = visible(emails, account, changes.updated());
             var destroyed = new ArrayList<>(changes.destroyed());
-            changes.updated().stream().filter(id -> !updated.contains(id)).forEach(destroyed::add);
+            changes.updated().stream().filter(id -> !there.contains(id)).forEach(destroyed::add);
+            var created = new LinkedHashSet<>(changes.created());
+            created.retainAll(made);
+            created.addAll(returned);
             return new Delta(
-                    ids(changes.created().stream().filter(there::contains).toList()),
-                    ids(changes.updated().stream().filter(updated::contains).toList()),
+                    ids(List.copyOf(created)),
+                    ids(changes.updated().stream()
+                            .filter(id -> there.contains(id) && !returned.contains(id))
+                            .toList()),
                     ids(destroyed),
                     changes.state(),
                     changes.more(),
@@ -39,7 +46,10 @@ final class EmailChanges implements ChangingType {
         });
     }
 
-    /** What IMAP marks as {@code \Deleted} in all its mailboxes is gone for us, until it is not (RFC 8621 §4.1.1). */
+    /**
+     * What IMAP marks as {@code \Deleted} in all its mailboxes is gone for us (RFC 8621 §4.1.1). When the mark is taken back it is
+     * made anew: a client that asked in between was told that it is destroyed.
+     */
     private static Set<EmailId> visible(Emails emails, AccountId account, List<EmailId> ids) {
         var visible = new HashSet<EmailId>();
         for (int from = 0; from < ids.size(); from += Emails.PAGE) {

@@ -435,7 +435,48 @@ class EmailTest {
         house.markDeleted("INBOX", false);
         changes = house.call(
                 "Email/changes", "'sinceState':'" + changes.get("newState").textValue() + "'");
+        assertThat(texts(changes.get("created")))
+                .containsExactly(id); // it was destroyed, and updates of it mean nothing
+        assertThat(changes.get("updated")).isEmpty();
+        house.markDeleted("INBOX", true);
+        changes = house.call("Email/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("destroyed"))).containsExactly(id); // whatever lay between
+        assertThat(changes.get("created")).isEmpty();
+    }
+
+    @Test
+    void whatAnotherMailboxHeldAllTheTimeHasNotComeBack() {
+        var id = house.mail(message("Hi"), "INBOX", "Archive");
+        house.markDeleted("INBOX", true);
+        var state = house.call("Email/get", "'ids':[]").get("state").textValue();
+        house.markDeleted("INBOX", false);
+        var changes = house.call("Email/changes", "'sinceState':'" + state + "'");
         assertThat(texts(changes.get("updated"))).containsExactly(id);
+        assertThat(changes.get("created")).isEmpty();
+        assertThat(house.call("Thread/changes", "'sinceState':'" + state + "'").get("updated"))
+                .isEmpty();
+    }
+
+    /** RFC 8621 §3.2. */
+    @Test
+    void aThreadComesBackWithAnEmailWhoseMarkIsTakenBack() {
+        var id = house.mail(message("Hi"));
+        var thread = house.call("Email/get", "'ids':['" + id + "'],'properties':['threadId']")
+                .at("/list/0/threadId")
+                .textValue();
+        house.markDeleted("INBOX", true);
+        var state = house.call("Thread/get", "'ids':[]").get("state").textValue();
+        house.markDeleted("INBOX", false);
+        var changes = house.call("Thread/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("created"))).containsExactly(thread);
+        assertThat(changes.get("updated")).isEmpty();
+        house.mail(message("Hi"), "Archive");
+        house.markDeleted("INBOX", true);
+        state = house.call("Thread/get", "'ids':[]").get("state").textValue();
+        house.markDeleted("INBOX", false);
+        changes = house.call("Thread/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("updated"))).containsExactly(thread);
+        assertThat(changes.get("created")).isEmpty();
     }
 
     /** RFC 8620 §5.2, where one change is of more than the client takes. */

@@ -76,6 +76,26 @@ class MailboxTest {
         assertThat(inbox.get("unreadEmails").intValue()).isZero();
     }
 
+    /** The numbers of a mailbox change with emails that others hold. */
+    @Test
+    void aMailboxChangesWithTheThreadsThatItShares() {
+        house.mail(message("Hi"), JmapHouse.RECEIVED, Set.of("$seen"), "INBOX");
+        var elsewhere = house.mail(message("Hi"), JmapHouse.RECEIVED, Set.of(), "Archive");
+        house.mail(message("Else"), JmapHouse.RECEIVED, Set.of(), "Sent");
+        var both = Set.of(house.mailboxNamed("INBOX"), house.mailboxNamed("Archive"));
+        var state = house.call("Mailbox/get", "'ids':[]").get("state").textValue();
+        house.call("Email/set", "'update':{'" + elsewhere + "':{'keywords/$seen':true}}");
+        var changes = house.call("Mailbox/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("updated"))).containsExactlyInAnyOrderElementsOf(both);
+        assertThat(texts(changes.get("updatedProperties"))).contains("unreadThreads");
+        assertThat(get(house.mailboxNamed("INBOX")).get("unreadThreads").intValue())
+                .isZero();
+        state = changes.get("newState").textValue();
+        house.call("Email/set", "'destroy':['" + elsewhere + "']");
+        changes = house.call("Mailbox/changes", "'sinceState':'" + state + "'");
+        assertThat(texts(changes.get("updated"))).containsExactlyInAnyOrderElementsOf(both);
+    }
+
     @Test
     void draftsAreNotUnread() {
         house.mail(message("Hi"), JmapHouse.RECEIVED, Set.of("$draft"), "Drafts");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
@@ -31,7 +32,8 @@ public class ChangeLog {
     private enum Kind {
         CREATED,
         UPDATED,
-        DESTROYED
+        DESTROYED,
+        RETURNED
     }
 
     private record Entry(Kind kind, long id, long modSeq) {}
@@ -47,6 +49,12 @@ public class ChangeLog {
         static final Log IDENTITIES = new Log("sender_identity", "id", "identity");
         static final Log SUBMISSIONS = new Log("submission", "id", "submission");
     }
+
+    /** The kind of what an email leaves that comes back into sight, as {@link Emails.Changes} has it. */
+    static final String RETURNED = "returned";
+
+    /** Changed emails, beyond which all mailboxes are said to have other counts. */
+    private static final int MOST_NEIGHBOURS = 1_000;
 
     private record Page(List<Entry> entries, ModSeq state, boolean more) {
         <I> Changes<I> changes(LongFunction<I> id) {
@@ -91,9 +99,15 @@ public class ChangeLog {
     }
 
     Optional<Emails.Changes> emails(AccountId account, ModSeq since, int limit) {
-        return of(Log.EMAILS, account, since, limit, EmailId::new)
-                .map(changes -> new Emails.Changes(
-                        changes.created(), changes.updated(), changes.destroyed(), changes.state(), changes.more()));
+        return state(account, since)
+                .map(state -> page(Log.EMAILS, account, since.value(), state, limit))
+                .map(page -> new Emails.Changes(
+                        page.ids(Kind.CREATED, EmailId::new),
+                        page.ids(Kind.UPDATED, EmailId::new),
+                        page.ids(Kind.DESTROYED, EmailId::new),
+                        page.ids(Kind.RETURNED, EmailId::new),
+                        page.state(),
+                        page.more()));
     }
 
     /** As {@link Emails#changes} has them. */
@@ -139,18 +153,25 @@ public class ChangeLog {
                 end,
                 since,
                 limit));
-        entries.addAll(sql.select(
-                row -> new Entry(Kind.DESTROYED, row.getLong(1), row.getLong(2)),
-                "select id, modseq from destroyed where account_id = ? and modseq > ? and modseq <= ?"
-                        + " and created_modseq <= ? and kind = '" + log.kind()
-                        + "' order by account_id, modseq limit ?",
-                account.value(),
-                since,
-                end,
-                since,
-                limit));
+        entries.addAll(traces(Kind.DESTROYED, log.kind(), account, since, end, limit));
+        if (log.equals(Log.EMAILS)) {
+            entries.addAll(traces(Kind.RETURNED, RETURNED, account, since, end, limit));
+        }
         entries.sort(Comparator.comparingLong(Entry::modSeq));
         return entries;
+    }
+
+    /** Of what was there then. */
+    private List<Entry> traces(Kind what, String kind, AccountId account, long since, long until, int limit) {
+        return sql.select(
+                row -> new Entry(what, row.getLong(1), row.getLong(2)),
+                "select id, modseq from destroyed where account_id = ? and modseq > ? and modseq <= ?"
+                        + " and created_modseq <= ? and kind = '" + kind + "' order by account_id, modseq limit ?",
+                account.value(),
+                since,
+                until,
+                since,
+                limit);
     }
 
     private record MailboxEntry(MailboxId id, boolean created, boolean itself) {}
@@ -175,15 +196,53 @@ public class ChangeLog {
                 since,
                 state.value(),
                 since);
-        var updated = changed.stream().filter(entry -> !entry.created()).toList();
+        var created = changed.stream()
+                .filter(MailboxEntry::created)
+                .map(MailboxEntry::id)
+                .toList();
+        var itself = changed.stream().filter(entry -> !entry.created()).toList();
+        var updated = new TreeSet<>(neighbours(account, since, state.value()));
+        itself.forEach(entry -> updated.add(entry.id().value()));
+        created.forEach(id -> updated.remove(id.value()));
         return new Mailboxes.Changes(
-                changed.stream()
-                        .filter(MailboxEntry::created)
-                        .map(MailboxEntry::id)
-                        .toList(),
-                updated.stream().map(MailboxEntry::id).toList(),
+                created,
+                updated.stream().map(MailboxId::new).toList(),
                 destroyed,
-                updated.stream().noneMatch(MailboxEntry::itself),
+                itself.stream().noneMatch(MailboxEntry::itself),
                 state);
+    }
+
+    /**
+     * The mailboxes that hold emails of threads of which an email changed: how many of their threads are unread may be another
+     * number now (RFC 8621 §2), though nothing in them changed.
+     */
+    private List<Long> neighbours(AccountId account, long since, long state) {
+        var threads = new TreeSet<Long>();
+        int changes = 0;
+        for (var from : List.of("email where", "destroyed where kind = 'email' and")) {
+            var some = sql.select(
+                    row -> row.getLong(1),
+                    "select thread_id from " + from + " account_id = ? and modseq > ? and modseq <= ?"
+                            + " order by account_id, modseq limit " + (MOST_NEIGHBOURS + 1),
+                    account.value(),
+                    since,
+                    state);
+            threads.addAll(some);
+            changes = Math.max(changes, some.size());
+        }
+        if (threads.isEmpty()) {
+            return List.of();
+        }
+        if (changes > MOST_NEIGHBOURS) {
+            return sql.select(row -> row.getLong(1), "select id from mailbox where account_id = ?", account.value());
+        }
+        var emails = new AccountRows(
+                        "select id from email where :rows", "thread_id", AccountRows.of(account.value(), threads))
+                .select(sql, row -> row.getLong(1));
+        return sql.select(
+                row -> row.getLong(1),
+                "select distinct m.mailbox_id from " + Sql.IDS
+                        + " left join mailbox_email m on m.email_id = n.id where m.mailbox_id is not null",
+                Memberships.array(emails));
     }
 }

@@ -87,6 +87,34 @@ public class EmailRows {
         }
     }
 
+    /** A place of each of these emails is about to lose its mark {@code \Deleted}: notes which of them come back into sight. */
+    void unhide(Collection<Long> emails, ModSeq modSeq) {
+        var hidden = sql.select(
+                row -> row.getLong(1),
+                "select e.id from " + Sql.IDS + " left join email e on e.id = n.id where e.id is not null"
+                        + " and not exists (select 1 from mailbox_email m where m.email_id = e.id and not m.deleted)",
+                Memberships.array(emails));
+        if (hidden.isEmpty()) {
+            return;
+        }
+        sql.update(
+                "merge into destroyed d using (select e.account_id, e.id from " + Sql.IDS
+                        + " left join email e on e.id = n.id) h on d.account_id = h.account_id and d.kind = '"
+                        + ChangeLog.RETURNED + "' and d.id = h.id when matched then delete",
+                Memberships.array(hidden));
+        trace(ChangeLog.RETURNED, hidden, modSeq);
+    }
+
+    private void trace(String kind, Collection<Long> emails, ModSeq modSeq) {
+        sql.update(
+                "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
+                        + " select e.account_id, '" + kind
+                        + "', e.id, e.thread_id, e.created_modseq, cast(? as bigint) from "
+                        + Sql.IDS + " left join email e on e.id = n.id",
+                modSeq.value(),
+                Memberships.array(emails));
+    }
+
     /** Makes another email of each of these, on the same octets and in the same thread; the new ids by the old ones. */
     Map<Long, Long> twins(AccountId account, List<Place> originals, ModSeq modSeq) {
         if (originals.isEmpty()) {
@@ -127,12 +155,7 @@ public class EmailRows {
             return List.of();
         }
         var ids = homeless.stream().map(Left::id).toList();
-        sql.update(
-                "insert into destroyed (account_id, kind, id, thread_id, created_modseq, modseq)"
-                        + " select e.account_id, 'email', e.id, e.thread_id, e.created_modseq, cast(? as bigint) from "
-                        + Sql.IDS + " left join email e on e.id = n.id",
-                modSeq.value(),
-                Memberships.array(ids));
+        trace(ChangeLog.Log.EMAILS.kind(), ids, modSeq);
         sql.update(DELETE, Memberships.array(ids));
         totals.add(
                 account,

@@ -108,6 +108,9 @@ public class FlagChanges {
         if (!ofDeleted.isEmpty()) {
             boolean deleted = ofDeleted.getFirst().after().deleted();
             var ids = ofDeleted.stream().map(step -> step.before().email()).toList();
+            if (!deleted) {
+                emails.unhide(ids, modSeq);
+            }
             emails.touch(ids, modSeq);
             sql.update(
                     "merge into mailbox_email m using " + Sql.IDS + " on m.email_id = n.id and m.mailbox_id = ?"

@@ -35,8 +35,13 @@ public class StoredThreads implements Threads {
 
     private record Member(ThreadId thread, EmailId email) {}
 
-    /** @param modSeq of its oldest email's creation */
-    private record Begun(long id, long modSeq) {}
+    /** An email of a thread, and whether it can be seen now. */
+    private record Sight(long thread, long id, long created, long modSeq, boolean now) {
+        /** Whether it could be seen then, as far as its row tells; one that has changed since may have been hidden before. */
+        boolean then(long since) {
+            return created <= since && (now || modSeq > since);
+        }
+    }
 
     /** That a thread gained or lost an email. */
     private record Event(long modSeq, long thread) {}
@@ -88,6 +93,7 @@ public class StoredThreads implements Threads {
         long whole = Math.min(
                 read(gains(account, since, state), limit, events), read(losses(account, since, state), limit, events));
         whole = Math.min(whole, read(marks(account, since, since, state), limit, events));
+        whole = Math.min(whole, read(returns(account, since, since, state), limit, events));
         events.sort(Comparator.comparingLong(Event::modSeq));
         long upTo = since;
         int from = 0;
@@ -107,6 +113,7 @@ public class StoredThreads implements Threads {
                 read(gains(account, modSeq - 1, modSeq), Integer.MAX_VALUE - 1, events);
                 read(losses(account, since, modSeq), Integer.MAX_VALUE - 1, events);
                 read(marks(account, since, modSeq - 1, modSeq), Integer.MAX_VALUE - 1, events);
+                read(returns(account, since, modSeq - 1, modSeq), Integer.MAX_VALUE - 1, events);
                 events.stream().filter(event -> event.modSeq() == modSeq).forEach(event -> threads.add(event.thread()));
                 return modSeq;
             }
@@ -155,7 +162,7 @@ public class StoredThreads implements Threads {
 
     /**
      * Emails that were there then and changed, and are marked as deleted somewhere now: they may have left their thread's sight
-     * (RFC 8621 §4.1.1). That a mark was taken back leaves no trace here.
+     * (RFC 8621 §4.1.1).
      */
     private Query marks(long account, long since, long after, long upTo) {
         return db.createNativeQuery("select e.modseq, e.thread_id from email e where e.account_id = ?1"
@@ -168,26 +175,39 @@ public class StoredThreads implements Threads {
                 .setParameter(4, upTo);
     }
 
+    /** Emails that were there then, marked as deleted or not, and that a mark taken back has brought into sight again. */
+    private Query returns(long account, long since, long after, long upTo) {
+        return db.createNativeQuery("select modseq, thread_id from destroyed where account_id = ?1 and kind = '"
+                        + ChangeLog.RETURNED + "' and modseq > ?3 and modseq <= ?4 and created_modseq <= ?2"
+                        + " order by account_id, modseq")
+                .setParameter(1, account)
+                .setParameter(2, since)
+                .setParameter(3, after)
+                .setParameter(4, upTo);
+    }
+
     private Changes sorted(long account, long since, Set<Long> threads, long upTo, long state) {
         var there = new HashSet<Long>();
         var before = new HashSet<Long>();
         if (!threads.isEmpty()) {
+            var returned = returned(account, since);
             new AccountRows(
-                            "select thread_id, min(created_modseq) from email where :rows group by thread_id",
+                            "select thread_id, id, created_modseq, modseq, case when exists (select 1 from mailbox_email m"
+                                    + " where m.email_id = id and not m.deleted) then 1 else 0 end from email where :rows",
                             "thread_id",
                             AccountRows.of(account, threads))
-                    .select(sql, row -> new Begun(row.getLong(1), row.getLong(2)))
-                    .forEach(thread -> {
-                        if (thread.modSeq() <= since) {
-                            before.add(thread.id());
+                    .select(
+                            sql,
+                            row -> new Sight(
+                                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getInt(5) == 1))
+                    .forEach(email -> {
+                        if (email.now()) {
+                            there.add(email.thread());
+                        }
+                        if (email.then(since) && !returned.contains(email.id())) {
+                            before.add(email.thread());
                         }
                     });
-            there.addAll(new AccountRows(
-                            "select distinct thread_id from email where :rows and exists (select 1 from mailbox_email m"
-                                    + " where m.email_id = id and not m.deleted)",
-                            "thread_id",
-                            AccountRows.of(account, threads))
-                    .select(sql, row -> row.getLong(1)));
             before.addAll(lost(account, since, threads));
         }
         var created = new ArrayList<ThreadId>();
@@ -201,6 +221,14 @@ public class StoredThreads implements Threads {
             }
         }
         return new Changes(created, updated, destroyed, new ModSeq(upTo), upTo < state);
+    }
+
+    private Set<Long> returned(long account, long since) {
+        return Set.copyOf(sql.select(
+                row -> row.getLong(1),
+                "select id from destroyed where account_id = ? and modseq > ? and kind = '" + ChangeLog.RETURNED + "'",
+                account,
+                since));
     }
 
     /** Those of the threads that had an email then which is no more. */
