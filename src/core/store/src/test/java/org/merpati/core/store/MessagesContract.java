@@ -26,6 +26,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
+import org.merpati.core.api.watch.Change;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.Emails.MailboxPatch;
 import org.merpati.core.store.Messages.FlagChange;
@@ -99,6 +100,23 @@ abstract class MessagesContract {
         assertThat(changes.updated())
                 .containsExactly(page(ann, archive(ann)).getFirst().email());
         assertThat(changes.state()).isGreaterThan(state);
+    }
+
+    @Test
+    void onlyFlagsThatAreCountedAreAChangeOfTheMailbox() {
+        var ann = withMail(1);
+        try (var watch = store.watchers.watch(ann)) {
+            flag(ann, List.of(1L), Keyword.FLAGGED);
+            assertThat(watch.take().orElseThrow().kinds()).containsExactly(Change.Kind.EMAIL);
+            flag(ann, List.of(1L), Keyword.SEEN);
+            assertThat(watch.take().orElseThrow().kinds())
+                    .containsExactlyInAnyOrder(Change.Kind.EMAIL, Change.Kind.MAILBOX);
+            flag(ann, List.of(1L), Keyword.DRAFT); // a draft is not unread, seen or not
+            assertThat(watch.take().orElseThrow().kinds()).containsExactly(Change.Kind.EMAIL);
+            messages().store(ann, store.inbox(ann).id(), uids(1), DELETED, Optional.empty());
+            assertThat(watch.take().orElseThrow().kinds())
+                    .containsExactlyInAnyOrder(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD);
+        }
     }
 
     /** For who does not see what is marked. */

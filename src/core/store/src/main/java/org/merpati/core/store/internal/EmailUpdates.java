@@ -3,6 +3,7 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,6 +181,12 @@ public class EmailUpdates {
         plan.entered.forEach(place -> moved.add(place.email()));
         emails.touch(moved, modSeq);
         counters.write(sql, modSeq);
-        changes.record(account, modSeq, Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
+        var kinds = EnumSet.of(Change.Kind.EMAIL);
+        if (!moved.isEmpty()
+                || plan.keywords.stream()
+                        .anyMatch(change -> Keywords.unread(change.before()) != Keywords.unread(change.after()))) {
+            kinds.add(Change.Kind.MAILBOX);
+        }
+        changes.record(account, modSeq, kinds);
     }
 }

@@ -3,6 +3,7 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +123,19 @@ public class FlagChanges {
             counters.deleted(mailbox.value(), deleted ? ofDeleted.size() : -ofDeleted.size());
         }
         counters.write(sql, modSeq);
-        changes.record(account, modSeq, Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX));
+        changes.record(account, modSeq, kinds(steps));
+    }
+
+    private static Set<Change.Kind> kinds(List<Step> steps) {
+        var kinds = EnumSet.of(Change.Kind.EMAIL);
+        if (steps.stream().anyMatch(Step::ofDeleted)) {
+            kinds.add(Change.Kind.THREAD);
+            kinds.add(Change.Kind.MAILBOX);
+        } else if (steps.stream()
+                .anyMatch(step -> Keywords.unread(step.before().keywords())
+                        != Keywords.unread(step.after().keywords()))) {
+            kinds.add(Change.Kind.MAILBOX);
+        }
+        return kinds;
     }
 }

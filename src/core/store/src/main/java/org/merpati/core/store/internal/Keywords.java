@@ -24,6 +24,11 @@ final class Keywords {
         return (" " + column + " ").contains(" " + Keyword.SEEN.name() + " ");
     }
 
+    /** As JMAP counts emails (RFC 8621 §2). */
+    static boolean unread(Collection<Keyword> keywords) {
+        return !keywords.contains(Keyword.SEEN) && !keywords.contains(Keyword.DRAFT);
+    }
+
     static String write(Collection<Keyword> keywords) {
         return keywords.stream().sorted().map(Keyword::name).collect(Collectors.joining(" "));
     }
