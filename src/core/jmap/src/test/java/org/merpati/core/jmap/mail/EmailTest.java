@@ -228,6 +228,28 @@ class EmailTest {
                 .isEqualTo("invalidArguments");
     }
 
+    /** RFC 8621 §4.1.4: of a part as of the message, whether it is stored beside the message or has to be read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "header:Content-Type|\" image/png; name=\\\"b.png\\\"\"",
+                "header:content-type:all|[\" image/png; name=\\\"b.png\\\"\"]",
+                "header:Content-Type:asText|\"image/png; name=\\\"b.png\\\"\"",
+                "header:Content-ID:asMessageIds|[\"logo@example.com\"]",
+                "header:Content-Location:asURLs|[\"https://example.com/b.png\"]",
+                "header:Content-Nothing|null",
+                "header:X-Nothing:all|[]",
+            })
+    void headerFieldsOfPartsAreReadInEveryForm(String property, String expected) throws Exception {
+        var email = house.call(
+                "Email/get",
+                "'ids':['" + house.mail(RICH) + "'],'properties':['attachments'],'bodyProperties':['" + property
+                        + "']");
+        assertThat(email.at("/list/0/attachments/0").get(property)).isEqualTo(JmapHouse.JSON.readTree(expected));
+    }
+
     @Test
     void namesOfPropertiesComeBackAsTheyWereWritten() {
         var email = get(house.mail(RICH), "'header:SUBJECT:asText','header:subject:asText'");
