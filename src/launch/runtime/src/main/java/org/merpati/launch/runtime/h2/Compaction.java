@@ -46,6 +46,13 @@ public final class Compaction implements AutoCloseable {
     private static final int SECONDS_A_FILE = 30;
 
     private static final long SLOWEST = 4 << 20;
+    /** Nobody commits while a slice is written: slices together have one part in so many of the time. */
+    private static final int PARTS = 10;
+    /** The same when less is alive than {@link #SPARSE}, or the file would outgrow what is written anew. */
+    private static final int PARTS_WHEN_SPARSE = 4;
+    /** Percent, as with {@link #DENSE}. */
+    private static final int SPARSE = 45;
+
     private static final int IDLE_MILLIS = 1_000;
 
     private final Turn turn;
@@ -56,6 +63,8 @@ public final class Compaction implements AutoCloseable {
     private long seenWrites = -1;
     private @Nullable Sweep sweep;
     private int pauseMillis = BUSY_MILLIS;
+    private int parts = PARTS;
+    private int heldMillis;
 
     private Compaction(String url, String user, String password) {
         this.turn = DurableDriver.mountOf(url).turn();
@@ -97,7 +106,7 @@ public final class Compaction implements AutoCloseable {
                 boolean more = true;
                 sweep = null;
                 while (more) {
-                    more = slice(own) && pause(Math.max(BUSY_MILLIS, pauseMillis));
+                    more = slice(own) && pause(Math.max(Math.max(BUSY_MILLIS, pauseMillis), heldMillis * (parts - 1)));
                 }
             } catch (SQLException | RuntimeException e) {
                 // closed by a failed write, or on its way down: others say so
@@ -129,6 +138,7 @@ public final class Compaction implements AutoCloseable {
         }
         boolean more;
         turn.take(connection);
+        long taken = System.nanoTime();
         try {
             more = rewrite(store, file);
             if (!more) {
@@ -136,6 +146,7 @@ public final class Compaction implements AutoCloseable {
             }
         } finally {
             turn.giveBack(connection);
+            heldMillis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - taken);
         }
         // at rest too there is something to do as long as chunks are kept because they are young
         if (!more && file.getChunksFillRate() >= DENSE) {
@@ -147,9 +158,11 @@ public final class Compaction implements AutoCloseable {
     /** Whether the next slice may find more. */
     private boolean rewrite(MVStore store, RandomAccessStore file) {
         if (sweep == null) {
-            if (aliveInRewritable(file) >= DENSE) {
+            int alive = aliveInRewritable(file);
+            if (alive >= DENSE) {
                 return false;
             }
+            parts = alive < SPARSE ? PARTS_WHEN_SPARSE : PARTS;
             sweep = Sweep.of(store, file, InstantSource.system()).orElse(null);
             if (sweep == null) {
                 return false;
