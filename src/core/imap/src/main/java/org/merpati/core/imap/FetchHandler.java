@@ -171,17 +171,22 @@ final class FetchHandler {
 
     /** From the index alone; whether some of the messages are there no more. */
     private boolean sendIndexed(FetchAnswers answers, int[] places) throws IOException {
-        var view = mailbox.view();
-        var latest = mailbox.latest();
         boolean someGone = false;
         for (int place : places) {
-            int now = view == latest ? place : latest.find(view.uid(place));
+            int now = now(place);
             someGone |= now < 0;
             if (now >= 0) {
                 answers.send(now);
             }
         }
         return someGone;
+    }
+
+    /** Where the latest index has the message at this place in the view; less than 0: it is gone. */
+    private int now(int place) {
+        var view = mailbox.view();
+        var latest = mailbox.latest();
+        return view == latest ? place : latest.find(view.uid(place));
     }
 
     /** From the index and what the messages contain; whether some of them are there no more. */
@@ -201,9 +206,7 @@ final class FetchHandler {
         var wanted = new ArrayList<EmailId>(places.length);
         var now = new int[places.length];
         for (int i = 0; i < places.length; i++) {
-            now[i] = mailbox.view() == latest
-                    ? places[i]
-                    : latest.find(mailbox.view().uid(places[i]));
+            now[i] = now(places[i]);
             if (now[i] >= 0) {
                 emails[i] = new EmailId(latest.email(now[i]));
                 wanted.add(emails[i]);

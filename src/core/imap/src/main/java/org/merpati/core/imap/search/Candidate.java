@@ -6,7 +6,7 @@ import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.lib.mime.Header;
 
-/** A message that is looked at, and as much of it as is known so far. */
+/** A message that is looked at, and as much of it as is known so far: who asks for more than it {@link #knows} has erred. */
 interface Candidate {
     int index();
 
@@ -20,12 +20,20 @@ interface Candidate {
     }
 
     /** When it came into the mailbox, in milliseconds; when it was received, where nobody has kept that. */
-    long saved();
+    default long saved() {
+        throw new IllegalStateException("not known");
+    }
 
     /** With the fields of its envelope and content at least. */
-    Header envelope() throws IOException;
+    default Header envelope() throws IOException {
+        throw new IllegalStateException("not known");
+    }
 
-    Header header() throws IOException;
+    default Header header() throws IOException {
+        throw new IllegalStateException("not known");
+    }
 
-    MessageText text() throws IOException;
+    default MessageText text() throws IOException {
+        throw new IllegalStateException("not known");
+    }
 }

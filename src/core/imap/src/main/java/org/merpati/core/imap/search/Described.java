@@ -29,19 +29,4 @@ record Described(int index, MailboxIndex messages, int place, Header envelope) i
     public Set<Keyword> keywords() {
         return messages.keywords(place);
     }
-
-    @Override
-    public long saved() {
-        throw new IllegalStateException("not known");
-    }
-
-    @Override
-    public Header header() {
-        throw new IllegalStateException("not known");
-    }
-
-    @Override
-    public MessageText text() {
-        throw new IllegalStateException("not known");
-    }
 }

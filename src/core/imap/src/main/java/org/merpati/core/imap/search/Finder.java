@@ -20,7 +20,6 @@ import org.merpati.core.store.Messages.Scanned;
 import org.merpati.core.store.index.IndexRow;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.command.SearchKey;
-import org.merpati.lib.mime.Header;
 
 /** Finds the messages of a mailbox that a search means. For one mailbox, one thread. */
 public final class Finder {
@@ -254,26 +253,6 @@ public final class Finder {
                 throw new IllegalStateException("not known");
             }
             return messages;
-        }
-
-        @Override
-        public long saved() {
-            throw new IllegalStateException("not known");
-        }
-
-        @Override
-        public Header envelope() {
-            throw new IllegalStateException("not known");
-        }
-
-        @Override
-        public Header header() {
-            throw new IllegalStateException("not known");
-        }
-
-        @Override
-        public MessageText text() {
-            throw new IllegalStateException("not known");
         }
     }
 

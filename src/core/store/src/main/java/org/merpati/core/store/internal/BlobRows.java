@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.persistence.sessions.UnitOfWork;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.PlatformHolder;
@@ -80,9 +79,7 @@ public class BlobRows {
     }
 
     private long insert(Blob blob, Optional<NewMessage> message) {
-        long id = db.unwrap(UnitOfWork.class)
-                .getNextSequenceNumberValue(BlobEntity.class)
-                .longValue();
+        long id = sql.nextId(BlobEntity.class);
         sql.update(
                 "insert into blob (id, sha256, segment, segment_offset, size, stored, structure, preview)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -2,8 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.persistence.sessions.UnitOfWork;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.ModSeq;
@@ -21,9 +18,6 @@ import org.merpati.core.api.mail.ModSeq;
 @ApplicationScoped
 public class EmailRows {
     static final String DELETE = "merge into email e using " + Sql.IDS + " on e.id = n.id when matched then delete";
-
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
 
     @Inject
     Sql sql;
@@ -120,11 +114,8 @@ public class EmailRows {
         if (originals.isEmpty()) {
             return Map.of();
         }
-        var sequence = db.unwrap(UnitOfWork.class);
         var twins = new TreeMap<Long, Long>();
-        originals.forEach(place -> twins.put(
-                place.email(),
-                sequence.getNextSequenceNumberValue(EmailEntity.class).longValue()));
+        originals.forEach(place -> twins.put(place.email(), sql.nextId(EmailEntity.class)));
         sql.update(
                 "insert into email (id, account_id, blob_id, thread_id, received, size, header_size, subject, keywords,"
                         + " delivery, modseq, created_modseq) select n.id, e.account_id, e.blob_id, e.thread_id, e.received,"

@@ -32,6 +32,11 @@ public class Sql {
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
 
+    /** For a row of the entity's table that is written without the EntityManager; taken from the sequence many at a time. */
+    long nextId(Class<?> entity) {
+        return db.unwrap(UnitOfWork.class).getNextSequenceNumberValue(entity).longValue();
+    }
+
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }

@@ -2,8 +2,6 @@ package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.eclipse.persistence.sessions.UnitOfWork;
 import org.merpati.core.api.mail.AccountId;
 
 /**
@@ -33,9 +30,6 @@ public class ThreadKeys {
     private static final String INSERT =
             "insert into email (id, account_id, blob_id, thread_id, received, size, header_size, subject, keywords,"
                     + " delivery, modseq, created_modseq) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-    @PersistenceContext(unitName = "merpati")
-    EntityManager db;
 
     @Inject
     Sql sql;
@@ -68,11 +62,7 @@ public class ThreadKeys {
                     .add(newcomer);
         }
         var known = known(newcomers);
-        var sequence = db.unwrap(UnitOfWork.class);
-        for (var newcomer : newcomers) {
-            newcomer.email().id =
-                    sequence.getNextSequenceNumberValue(EmailEntity.class).longValue();
-        }
+        newcomers.forEach(newcomer -> newcomer.email().id = sql.nextId(EmailEntity.class));
         var added = new ArrayList<Object[]>();
         boolean alone = true;
         for (var account : byAccount.entrySet()) {

@@ -280,12 +280,8 @@ final class EnvelopeAddresses {
     /** @param sign where the at sign between mailbox and host stands, or -1 */
     private static Address address(Optional<String> name, Optional<String> route, String address, int sign) {
         var mailbox = sign < 0 ? address : address.substring(0, sign).stripTrailing();
-        var host = sign < 0 ? "" : withoutSpaces(address.substring(sign + 1));
+        var host = sign < 0 ? "" : address.substring(sign + 1).replace(" ", "");
         return new Address(name, route, Optional.of(mailbox), Optional.of(host));
-    }
-
-    private static String withoutSpaces(String text) {
-        return text.indexOf(' ') < 0 ? text : text.replace(" ", "");
     }
 
     private void clear() {
