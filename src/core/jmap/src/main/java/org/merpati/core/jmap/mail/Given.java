@@ -95,4 +95,20 @@ final class Given {
     static SetException invalid(String property, String why) {
         return new SetException(SetError.invalidProperty(property, why));
     }
+
+    /**
+     * A property of an object within the Email; empty where it says nothing.
+     *
+     * @param property of the Email, which holds the object
+     */
+    static Optional<String> text(JsonNode object, String name, String property) throws SetException {
+        var value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw invalid(property, "\"" + name + "\" must be a string");
+        }
+        return Optional.of(value.textValue()).filter(text -> !text.isEmpty());
+    }
 }

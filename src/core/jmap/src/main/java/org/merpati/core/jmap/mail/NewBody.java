@@ -4,39 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.merpati.core.jmap.Limits;
-import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.SetError;
 import org.merpati.lib.jmap.SetException;
-import org.merpati.lib.jmap.mail.HeaderProperty;
 import org.merpati.lib.mime.Octets;
 import org.merpati.lib.mime.field.ContentType;
-import org.merpati.lib.mime.field.Parameters;
 import org.merpati.lib.mime.write.BodyPart;
 
 /** The body of an Email that a client creates (RFC 8621 §4.6). */
 final class NewBody {
-    private static final Set<String> PROPERTIES = Set.of(
-            "partId",
-            "blobId",
-            "size",
-            "name",
-            "type",
-            "charset",
-            "disposition",
-            "cid",
-            "language",
-            "location",
-            "subParts");
-
     /** Finds the octets of a blob of the account. */
     @FunctionalInterface
     interface Blobs {
@@ -169,22 +151,18 @@ final class NewBody {
         if (!given.isObject()) {
             throw Given.invalid(property, "an EmailBodyPart");
         }
-        var type = text(given, "type", property).orElse(standard).toLowerCase(Locale.ROOT);
         try {
-            return described(bare(given, type, property), given, property, taken);
+            var header = new NewPartHeader(given, property, taken);
+            return header.on(bare(given, header.type(standard), property));
         } catch (IllegalArgumentException e) {
             throw Given.invalid(property, String.valueOf(e.getMessage()));
         }
     }
 
-    private BodyPart bare(JsonNode given, String type, String property) throws SetException, IOException {
-        var partId = text(given, "partId", property);
-        var blobId = text(given, "blobId", property);
-        int slash = type.indexOf('/');
-        if (slash <= 0 || slash == type.length() - 1) {
-            throw Given.invalid(property, "\"type\" is no media type");
-        }
-        if (type.startsWith("multipart/")) {
+    private BodyPart bare(JsonNode given, ContentType type, String property) throws SetException, IOException {
+        var partId = Given.text(given, "partId", property);
+        var blobId = Given.text(given, "blobId", property);
+        if (type.type().equals("multipart")) {
             var parts = given.path("subParts");
             if (partId.isPresent() || blobId.isPresent() || !parts.isArray() || parts.isEmpty()) {
                 throw Given.invalid(property, "a multipart is made of its subParts alone");
@@ -193,7 +171,7 @@ final class NewBody {
             for (var child : parts) {
                 children.add(part(child, property, "text/plain", Set.of()));
             }
-            return BodyPart.multipart(type.substring(slash + 1), children);
+            return BodyPart.multipart(type.subtype(), type.parameters(), children);
         }
         if (given.hasNonNull("subParts")) {
             throw Given.invalid(property, "only a multipart has subParts");
@@ -201,10 +179,10 @@ final class NewBody {
         if (partId.isPresent() == blobId.isPresent()) {
             throw Given.invalid(property, "a part has a partId or a blobId, and never both");
         }
-        return partId.isPresent() ? ofValue(given, type, partId.get(), property) : ofBlob(given, type, blobId.get());
+        return partId.isPresent() ? ofValue(given, type, partId.get(), property) : ofBlob(type, blobId.get());
     }
 
-    private BodyPart ofValue(JsonNode given, String type, String partId, String property) throws SetException {
+    private BodyPart ofValue(JsonNode given, ContentType type, String partId, String property) throws SetException {
         var value = values.get(partId);
         if (value == null) {
             throw Given.invalid(property, "there is no bodyValue \"" + partId + "\"");
@@ -212,13 +190,13 @@ final class NewBody {
         if (given.hasNonNull("charset") || given.hasNonNull("size")) {
             throw Given.invalid(property, "a part with a partId has neither charset nor size");
         }
-        if (!type.startsWith("text/")) {
+        if (!type.type().equals("text")) {
             throw Given.invalid(property, "a part with a partId is a text");
         }
-        return BodyPart.text(type.substring(5), value);
+        return BodyPart.text(type.subtype(), value, type.parameters());
     }
 
-    private BodyPart ofBlob(JsonNode given, String type, String blobId) throws SetException, IOException {
+    private BodyPart ofBlob(ContentType type, String blobId) throws IOException {
         var found = blobs.find(blobId);
         if (found.isEmpty()) {
             missing.add(blobId);
@@ -226,79 +204,6 @@ final class NewBody {
         }
         var content = found.get();
         octets += content.size();
-        var charset = text(given, "charset", "charset");
-        var parameters = charset.isPresent() && type.startsWith("text/")
-                ? new Parameters(List.of(new Parameters.Parameter("charset", charset.get())))
-                : Parameters.NONE;
-        int slash = type.indexOf('/');
-        return BodyPart.content(
-                new ContentType(type.substring(0, slash), type.substring(slash + 1), parameters),
-                () -> content.open(0, content.size()));
-    }
-
-    private static BodyPart described(BodyPart bare, JsonNode given, String property, Set<String> taken)
-            throws SetException {
-        var part = bare;
-        var seen = new HashSet<>(taken);
-        for (var entry : given.properties()) {
-            var name = entry.getKey();
-            if (HeaderProperty.is(name)) {
-                part = withField(part, name, entry.getValue(), seen);
-            } else if (!PROPERTIES.contains(name)) {
-                throw Given.invalid(property, "\"" + name + "\" is no property that a part is created with");
-            }
-        }
-        var disposition = text(given, "disposition", property);
-        if (disposition.isPresent()) {
-            part = part.disposition(disposition.get());
-        }
-        var file = text(given, "name", property);
-        if (file.isPresent()) {
-            part = part.fileName(file.get());
-        }
-        var cid = text(given, "cid", property);
-        if (cid.isPresent()) {
-            part = part.contentId(cid.get());
-        }
-        var location = text(given, "location", property);
-        if (location.isPresent()) {
-            part = part.location(location.get());
-        }
-        var language = given.path("language");
-        if (language.isArray() && !language.isEmpty()) {
-            var tags = new ArrayList<String>();
-            language.forEach(tag -> tags.add(tag.asText()));
-            part = part.languages(tags);
-        }
-        return part;
-    }
-
-    private static BodyPart withField(BodyPart part, String name, JsonNode value, Set<String> seen)
-            throws SetException {
-        HeaderProperty header;
-        try {
-            header = HeaderProperty.parse(name);
-        } catch (MethodException e) {
-            throw Given.invalid(name, e.error().description());
-        }
-        if (!seen.add(header.field().toLowerCase(Locale.ROOT))) {
-            throw Given.invalid(name, "two properties for one header field");
-        }
-        var result = part;
-        for (var field : NewFields.of(header, value)) {
-            result = result.header(field.name(), field.value());
-        }
-        return result;
-    }
-
-    private static Optional<String> text(JsonNode given, String name, String property) throws SetException {
-        var value = given.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.empty();
-        }
-        if (!value.isTextual()) {
-            throw Given.invalid(property, "\"" + name + "\" must be a string");
-        }
-        return Optional.of(value.textValue()).filter(text -> !text.isEmpty());
+        return BodyPart.content(type, () -> content.open(0, content.size()));
     }
 }

@@ -142,6 +142,46 @@ class EmailSetTest {
                 .isTrue();
     }
 
+    /** RFC 8621 §4.6: fields that begin with Content- belong to parts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'header:Content-Type':' text/plain; format=flowed'|header:Content-Type|\" text/plain; charset=utf-8; format=flowed\"",
+                "'header:Content-Type:asText':'text/plain; charset=koi8-r; delsp=yes'|charset|\"utf-8\"",
+                "'header:content-type:all':['text/plain; name=a.txt']|name|\"a.txt\"",
+                "'header:Content-Disposition':'attachment; filename=b.txt; size=5'|header:Content-Disposition|\" attachment; filename=b.txt; size=5\"",
+                "'header:Content-Disposition':'attachment; filename=b.txt'|name|\"b.txt\"",
+                "'header:Content-Disposition':'inline'|disposition|\"inline\"",
+                "'header:Content-ID:asMessageIds':['c@d']|cid|\"c@d\"",
+                "'header:Content-ID':'<c@d>'|cid|\"c@d\"",
+                "'header:Content-Language':'de, en'|language|[\"de\",\"en\"]",
+                "'header:Content-Location':'https://example.org/'|location|\"https://example.org/\"",
+                "'header:Content-Duration':'5'|header:Content-Duration|\" 5\"",
+            })
+    void aPartIsGivenFieldsOfItsOwn(String fields, String property, String expected) throws Exception {
+        var id = made(",'textBody':[{'partId':'1'," + fields + "}],'bodyValues':{'1':{'value':'x'}}");
+        var part = house.call(
+                        "Email/get",
+                        "'ids':['" + id + "'],'properties':['bodyStructure'],'bodyProperties':['" + property + "']")
+                .at("/list/0/bodyStructure");
+        assertThat(part.get(property)).hasToString(expected);
+    }
+
+    @Test
+    void aMultipartKeepsItsParametersButForTheBoundary() {
+        var id = made(",'bodyStructure':{'header:Content-Type':'multipart/report; report-type=x; boundary=b',"
+                + "'subParts':[{'partId':'1'}]},'bodyValues':{'1':{'value':'x'}}");
+        var type = house.call(
+                        "Email/get",
+                        "'ids':['" + id + "'],'properties':['bodyStructure'],"
+                                + "'bodyProperties':['header:Content-Type:asText']")
+                .at("/list/0/bodyStructure/header:Content-Type:asText")
+                .textValue();
+        assertThat(type).startsWith("multipart/report; boundary=\"=_").endsWith("; report-type=x");
+    }
+
     /** RFC 8621 §4.6: each of the constraints on what is created. */
     @ParameterizedTest
     @CsvSource(
@@ -163,6 +203,15 @@ class EmailSetTest {
                 "'textBody':[{'partId':'1','charset':'utf-8'}],'bodyValues':{'1':{'value':''}}|textBody",
                 "'textBody':[{'partId':'1','size':1}],'bodyValues':{'1':{'value':''}}|textBody",
                 "'textBody':[{'partId':'1','header:Content-Transfer-Encoding':'8bit'}],'bodyValues':{'1':{'value':''}}|textBody",
+                "'textBody':[{'partId':'1','type':'text/plain','header:Content-Type':'text/plain'}],'bodyValues':{'1':{'value':''}}|textBody",
+                "'textBody':[{'partId':'1','header:content-id':'<a@b>','header:Content-ID':'<a@b>'}],'bodyValues':{'1':{'value':''}}|header:Content-ID",
+                "'textBody':[{'partId':'1','header:Content-ID':'<a@b> <c@d>'}],'bodyValues':{'1':{'value':''}}|header:Content-ID",
+                "'textBody':[{'partId':'1','header:Content-ID:all':['<a@b>','<c@d>']}],'bodyValues':{'1':{'value':''}}|header:Content-ID:all",
+                "'textBody':[{'partId':'1','header:Content-Type':'nonsense'}],'bodyValues':{'1':{'value':''}}|header:Content-Type",
+                "'textBody':[{'partId':'1','header:Content-Type':'text/html'}],'bodyValues':{'1':{'value':''}}|textBody",
+                "'textBody':[{'partId':'1','header:Content-Type:asURLs':['x:y']}],'bodyValues':{'1':{'value':''}}|header:Content-Type:asURLs",
+                "'textBody':[{'partId':'1','name':'a','header:Content-Disposition':'inline'}],'bodyValues':{'1':{'value':''}}|textBody",
+                "'textBody':[{'partId':'1','language':['de'],'header:Content-Language':'en'}],'bodyValues':{'1':{'value':''}}|textBody",
                 "'textBody':[{'partId':'1','headers':[]}],'bodyValues':{'1':{'value':''}}|textBody",
                 "'bodyValues':{'1':{'value':'','isTruncated':true}}|bodyValues",
                 "'bodyValues':{'1':{'value':'','isEncodingProblem':true}}|bodyValues",

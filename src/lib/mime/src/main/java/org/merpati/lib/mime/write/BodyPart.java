@@ -138,7 +138,12 @@ public sealed interface BodyPart {
 
     /** @param kind a token (RFC 2183 §2) */
     default BodyPart disposition(String kind) {
-        return with(headers().disposition(kind));
+        return disposition(kind, Parameters.NONE);
+    }
+
+    /** @param parameters all but the file name */
+    default BodyPart disposition(String kind, Parameters parameters) {
+        return with(headers().disposition(kind, parameters));
     }
 
     /** Any text of one line. Without a disposition it is only the type's {@code name}. */

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.merpati.lib.mime.field.ContentType;
 import org.merpati.lib.mime.field.DateTime;
+import org.merpati.lib.mime.field.Parameters;
 
 /** Header fields by the kind of their value. Each method gives the whole field with its line ends. */
 final class FieldWriter {
@@ -55,7 +56,8 @@ final class FieldWriter {
         return line.end();
     }
 
-    String disposition(String kind, String fileName) {
+    /** @param others the parameters besides the file name */
+    String disposition(String kind, String fileName, Parameters others) {
         if (!Characters.isToken(kind)) {
             throw new IllegalArgumentException("not a disposition: " + Characters.shown(kind));
         }
@@ -63,6 +65,7 @@ final class FieldWriter {
         if (!fileName.isEmpty()) {
             parameters.add(line, "filename", fileName);
         }
+        others.all().forEach(parameter -> parameters.add(line, parameter.name(), parameter.value()));
         return line.end();
     }
 

@@ -137,7 +137,7 @@ final class Planner {
             header.append("Content-Transfer-Encoding: ").append(encoding).append("\r\n");
         }
         if (!said.disposition().isEmpty()) {
-            header.append(fields.disposition(said.disposition(), said.fileName()));
+            header.append(fields.disposition(said.disposition(), said.fileName(), said.dispositionParameters()));
         }
         if (!said.contentId().isEmpty()) {
             header.append(fields.field(new NewField("Content-ID", new HeaderValue.Ids(List.of(said.contentId())))));

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.merpati.lib.mime.field.Address;
 import org.merpati.lib.mime.field.EncodedWords;
+import org.merpati.lib.mime.field.Parameters;
 
 class HeaderWritingTest {
     private static String field(String name, HeaderValue value) {
@@ -167,7 +168,7 @@ class HeaderWritingTest {
         assertThat(utf8(new HeaderValue.Addresses(List.of(mailbox("Zo\u00eb", "zo\u00eb@b\u00fccher.example")))))
                 .isEqualTo("X: Zo\u00eb <zo\u00eb@b\u00fccher.example>\r\n");
         assertThat(utf8(new HeaderValue.Raw("caf\u00e9"))).isEqualTo("X: caf\u00e9\r\n");
-        assertThat(new FieldWriter(true).disposition("attachment", "\u00f1.pdf"))
+        assertThat(new FieldWriter(true).disposition("attachment", "\u00f1.pdf", Parameters.NONE))
                 .isEqualTo("Content-Disposition: attachment; filename=\"\u00f1.pdf\"\r\n");
         assertThat(utf8(new HeaderValue.Text("a\u0085b"))).isEqualTo("X: =?utf-8?Q?a=C2=85b?=\r\n");
     }
@@ -197,9 +198,10 @@ class HeaderWritingTest {
     @Test
     void fileNamesAreContinuedAndEncoded() {
         var fields = new FieldWriter(false);
-        assertThat(fields.disposition("attachment", "a b.txt"))
+        assertThat(fields.disposition("attachment", "a b.txt", Parameters.NONE))
                 .isEqualTo("Content-Disposition: attachment; filename=\"a b.txt\"\r\n");
-        assertThat(fields.disposition("attachment", "\u65e5\u672c\u8a9e\u306e\u3068\u3066\u3082\u9577\u3044.pdf"))
+        assertThat(fields.disposition(
+                        "attachment", "\u65e5\u672c\u8a9e\u306e\u3068\u3066\u3082\u9577\u3044.pdf", Parameters.NONE))
                 .isEqualTo("""
                         Content-Disposition: attachment;
                          filename*0*=utf-8''%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%81%AE%E3%81%A8%E3%81%A6;
