@@ -138,7 +138,7 @@ public interface Messages {
      * Changes the flags of these messages (at most {@link #BULK}); keywords change in all mailboxes that hold the email.
      * Uids that are gone, and messages that have those flags already, are passed over.
      *
-     * @param unchangedSince messages with a greater modseq are left alone; the database tests it, under the account's lock
+     * @param unchangedSince messages with a greater modseq are left alone; tested under the account's lock
      */
     Attempt<Changed> store(
             AccountId account, MailboxId mailbox, List<Uid> uids, FlagChange change, Optional<ModSeq> unchangedSince);

@@ -22,6 +22,7 @@ import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.Keyword;
 import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Emails.MailboxPatch;
 import org.merpati.core.store.Messages.FlagChange;
@@ -70,7 +71,7 @@ class MailStatementsTest {
         same(
                 two,
                 many,
-                8,
+                7,
                 uids -> messages()
                         .store(account, inbox, uids, FlagChange.adding(Keyword.SEEN), Optional.empty())
                         .orThrow());
@@ -165,6 +166,24 @@ class MailStatementsTest {
         follows(() -> store.via(Emails.class)
                 .add(account, email(Set.of()), Set.of(inbox, archive))
                 .orThrow());
+    }
+
+    @Test
+    void flagsAreChangedWithoutReadingTheMessages() {
+        var some = uids(5, 700);
+        assertThat(messages().index(account, inbox)).isPresent();
+        assertThat(statements(() -> assertThat(messages()
+                                .store(
+                                        account,
+                                        inbox,
+                                        some,
+                                        FlagChange.adding(new Keyword("$changed")),
+                                        Optional.of(new ModSeq(Long.MAX_VALUE)))
+                                .orThrow()
+                                .messages())
+                        .hasSize(696)))
+                .noneMatch(sql -> sql.startsWith("select") && sql.contains("mailbox_email"));
+        assertThat(rows(messages().index(account, inbox).orElseThrow())).isEqualTo(read());
     }
 
     /** A message in another one's place and threads that become one are more than a step says. */

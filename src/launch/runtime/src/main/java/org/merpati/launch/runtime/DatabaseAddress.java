@@ -25,7 +25,7 @@ record DatabaseAddress(String url, String user, String password) {
         return new DatabaseAddress(
                 "jdbc:h2:" + DurableFilePath.SCHEME + ":" + file
                         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                        + ";PAGE_SIZE=4096;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256;CACHE_SIZE=65536;RETENTION_TIME="
+                        + ";PAGE_SIZE=4096;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000;CACHE_SIZE=65536;RETENTION_TIME="
                         + retention.toMillis(),
                 "sa",
                 "");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.Keyword;
+import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 
 /** The rows of emails: changed, doubled and destroyed many at a time, under the account's lock. */
@@ -37,8 +38,10 @@ public class EmailRows {
     /**
      * Writes keywords and what follows from them: the modseqs of the emails and of all their places, and the counters of all
      * mailboxes that hold them.
+     *
+     * @param all a mailbox that is known to hold all of them; most often no other one holds any, and none is looked for
      */
-    void write(Collection<KeywordChange> changes, ModSeq modSeq, Counters counters) {
+    void write(Collection<KeywordChange> changes, ModSeq modSeq, Counters counters, Optional<MailboxId> all) {
         if (changes.isEmpty()) {
             return;
         }
@@ -53,7 +56,6 @@ public class EmailRows {
                     (change.before().contains(Keyword.SEEN) ? 1 : 0)
                             - (change.after().contains(Keyword.SEEN) ? 1 : 0));
         }
-        var holdings = memberships.holdings(unseen.keySet());
         sql.batch(
                 "merge into email e using " + Sql.IDS
                         + " on e.id = n.id when matched then update set keywords = ?, modseq = ?",
@@ -61,14 +63,22 @@ public class EmailRows {
                         .map(entry ->
                                 new Object[] {Memberships.array(entry.getValue()), entry.getKey(), modSeq.value()})
                         .toList());
-        sql.update(
+        int places = sql.update(
                 "merge into mailbox_email m using " + Sql.IDS
                         + " on m.email_id = n.id when matched then update set modseq = ?",
                 Memberships.array(unseen.keySet()),
                 modSeq.value());
-        holdings.forEach(holding -> counters.unseen(
-                holding.mailbox(),
-                Optional.ofNullable(unseen.get(holding.email())).orElse(0)));
+        if (all.isPresent() && places == unseen.size()) {
+            counters.unseen(
+                    all.get().value(),
+                    unseen.values().stream().mapToInt(Integer::intValue).sum());
+            return;
+        }
+        memberships
+                .holdings(unseen.keySet())
+                .forEach(holding -> counters.unseen(
+                        holding.mailbox(),
+                        Optional.ofNullable(unseen.get(holding.email())).orElse(0)));
     }
 
     /** Other mailboxes hold these emails now. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -166,7 +167,7 @@ public class EmailUpdates {
 
     private void write(AccountId account, Plan plan, ModSeq modSeq) {
         var counters = new Counters();
-        emails.write(plan.keywords, modSeq, counters); // as long as they are where they were
+        emails.write(plan.keywords, modSeq, counters, Optional.empty()); // as long as they are where they were
         if (!plan.left.isEmpty()) {
             memberships.bury(plan.left, modSeq);
             counters.remove(plan.left);

@@ -3,6 +3,7 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public class FlagChanges {
     EmailRows emails;
 
     @Inject
+    IndexCache index;
+
+    @Inject
     IndexSteps indexes;
 
     private record Step(Tested before, Flags after) {
@@ -64,7 +68,7 @@ public class FlagChanges {
         }
         var modified = new ArrayList<Uid>();
         var steps = new ArrayList<Step>();
-        for (var before : memberships.test(mailbox, uids, unchangedSince)) {
+        for (var before : tested(mailbox, box.get(), uids, unchangedSince)) {
             var step = new Step(before, after(before, change, modSeq.get()));
             if (!before.unchanged()) {
                 modified.add(before.uid());
@@ -82,6 +86,28 @@ public class FlagChanges {
             indexes.flagged(mailbox, box.get().modSeq(), modSeq.get(), after);
         }
         return Attempt.made(new Changed(after, modified));
+    }
+
+    /** From the index, where that is of this state. */
+    private List<Tested> tested(
+            MailboxId mailbox, Memberships.Box box, List<Uid> uids, Optional<ModSeq> unchangedSince) {
+        var here = index.at(mailbox, box.modSeq());
+        if (here.isEmpty()) {
+            return memberships.test(mailbox, uids, unchangedSince);
+        }
+        var rows = here.get();
+        long since = unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE);
+        return uids.stream()
+                .sorted(Comparator.comparingLong(Uid::value))
+                .mapToInt(uid -> rows.find(uid.value()))
+                .filter(place -> place >= 0)
+                .mapToObj(place -> new Tested(
+                        new Uid(rows.uid(place)),
+                        rows.email(place),
+                        rows.deleted(place),
+                        rows.keywords(place),
+                        rows.modSeq(place) <= since))
+                .toList();
     }
 
     private static Flags after(Tested message, FlagChange change, ModSeq modSeq) {
@@ -104,7 +130,8 @@ public class FlagChanges {
                                 step.after().keywords()))
                         .toList(),
                 modSeq,
-                counters);
+                counters,
+                Optional.of(mailbox));
         var ofDeleted = steps.stream().filter(Step::ofDeleted).toList();
         if (!ofDeleted.isEmpty()) {
             boolean deleted = ofDeleted.getFirst().after().deleted();

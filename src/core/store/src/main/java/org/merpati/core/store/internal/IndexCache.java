@@ -81,6 +81,13 @@ public class IndexCache {
         return shared(account, mailbox, state.get(), held);
     }
 
+    /** The index as it is here, if it is of that state; asks nobody. Under the account's lock it is what the rows say. */
+    Optional<MailboxIndex> at(MailboxId mailbox, ModSeq modSeq) {
+        var slot = known(mailbox);
+        return Optional.ofNullable(slot == null ? null : slot.index)
+                .filter(index -> index.modSeq().equals(modSeq));
+    }
+
     private boolean isTooLarge(IndexReader.State state) {
         return state.messages() * ROW > limit();
     }

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class DurableDriver implements Driver {
     private static final String PREFIX = "jdbc:h2:" + DurableFilePath.SCHEME + ":";
 
+    /**
+     * H2's own cache of statements leaves out {@code for update} and goes through all that it holds at the first change of each
+     * table: {@link IdleStatements} is ours. With that, H2 may not repeat a query's last result where nothing has changed, as it
+     * would for {@code for update} too, without locking.
+     */
+    private static final String OPTIONS = ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
+
     private final Driver h2 = new org.h2.Driver();
 
     @Override
@@ -24,7 +31,7 @@ public final class DurableDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
-        var connection = h2.connect(url, info);
+        var connection = h2.connect(url + OPTIONS, info);
         if (connection == null) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class JournaledConnection implements InvocationHandler {
     private final OpenDatabase database;
     private final Connection connection;
     private final Changes changes = new Changes();
+    private final IdleStatements idle = new IdleStatements();
     private @Nullable PreparedStatement mover;
 
     JournaledConnection(Mount mount, OpenDatabase database, Connection connection) {
@@ -45,14 +47,19 @@ final class JournaledConnection implements InvocationHandler {
             case "rollback" -> arguments == null ? end(step) : partlyUndone(step);
             case "close", "abort" -> end(step);
             case "createStatement", "prepareStatement", "prepareCall" ->
-                journaled(method.getReturnType(), (Statement) Objects.requireNonNull(step.run()), arguments);
+                journaled(method.getReturnType(), step, arguments);
             default -> step.run();
         };
     }
 
-    private Object journaled(Class<?> type, Statement statement, Object @Nullable [] arguments) {
-        var sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : "";
-        return DurableDriver.proxy(type, new JournaledStatement(this, statement, sql));
+    private Object journaled(Class<?> type, OpenDatabase.Step step, Object @Nullable [] arguments) throws Throwable {
+        int given = arguments == null ? 0 : arguments.length;
+        var sql = given > 0 && Objects.requireNonNull(arguments)[0] instanceof String text ? text : "";
+        boolean again = type == PreparedStatement.class && given == 1;
+        var known = again ? idle.take(sql) : null;
+        var statement = known == null ? (Statement) Objects.requireNonNull(step.run()) : known;
+        return DurableDriver.proxy(
+                type, new JournaledStatement(this, statement, sql, again ? Optional.of(idle) : Optional.empty()));
     }
 
     /** Back to a savepoint: what was before it stays. */

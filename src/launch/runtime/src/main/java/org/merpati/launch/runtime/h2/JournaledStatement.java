@@ -4,12 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Array;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** One statement: what it is given, and what it did. */
@@ -22,7 +25,11 @@ final class JournaledStatement implements InvocationHandler {
     private final Kind kind;
     private final List<@Nullable Object> values = new ArrayList<>();
     private final List<List<@Nullable Object>> batch = new ArrayList<>();
+    private final Optional<IdleStatements> idle;
     private boolean strange;
+    private boolean used; // in a way that the next one would notice
+    private boolean closed;
+    private @Nullable ResultSet result;
 
     /** What a statement means to the journal. */
     enum Kind {
@@ -58,19 +65,60 @@ final class JournaledStatement implements InvocationHandler {
         }
     }
 
-    JournaledStatement(JournaledConnection connection, Statement statement, String prepared) {
+    /** @param idle where a prepared one goes when it is closed */
+    JournaledStatement(
+            JournaledConnection connection, Statement statement, String prepared, Optional<IdleStatements> idle) {
         this.connection = connection;
         this.statement = statement;
         this.prepared = prepared;
+        this.idle = idle;
         this.kind = statement instanceof PreparedStatement ? Kind.of(prepared) : Kind.OTHER;
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         var name = method.getName();
-        if (name.startsWith("execute")) {
-            return execute(name, method, arguments);
+        if (closed) {
+            return switch (name) {
+                case "close" -> null;
+                case "isClosed" -> true;
+                case "equals", "hashCode", "toString" -> DurableDriver.invoke(statement, method, arguments);
+                default -> throw new SQLException("the statement is closed", "HY000", ErrorCode.OBJECT_CLOSED);
+            };
         }
+        if (name.equals("close")) {
+            close();
+            return null;
+        }
+        boolean done = false;
+        try {
+            var outcome = name.startsWith("execute") ? execute(name, method, arguments) : told(name, method, arguments);
+            if (outcome instanceof ResultSet rows) {
+                result = rows;
+            }
+            done = true;
+            return outcome;
+        } finally {
+            used |= !done;
+        }
+    }
+
+    private void close() throws SQLException {
+        closed = true;
+        if (idle.isEmpty() || used || !(statement instanceof PreparedStatement again)) {
+            statement.close();
+            return;
+        }
+        if (result != null) {
+            result.close();
+        }
+        idle.get().keep(prepared, again);
+    }
+
+    /** Anything but to be executed or closed. */
+    private @Nullable Object told(String name, Method method, Object @Nullable [] arguments) throws Throwable {
+        int given = arguments == null ? 0 : arguments.length;
+        used |= (given == 1 && name.startsWith("set")) || name.equals("closeOnCompletion") || name.equals("cancel");
         if (statement instanceof PreparedStatement && kind == Kind.CHANGES) {
             switch (name) {
                 case "addBatch" -> batch.add(new ArrayList<>(values));
@@ -78,7 +126,7 @@ final class JournaledStatement implements InvocationHandler {
                 case "clearParameters" -> values.clear();
                 default -> {
                     if (arguments != null
-                            && arguments.length > 1
+                            && given > 1
                             && name.startsWith("set")
                             && arguments[0] instanceof Integer index) {
                         keep(index, name.equals("setNull") ? null : plain(arguments[1]));
