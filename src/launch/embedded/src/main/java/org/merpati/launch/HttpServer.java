@@ -71,7 +71,7 @@ final class HttpServer implements AutoCloseable {
         var sockets = new ServletHolder("websocket", webSockets);
         sockets.setInitOrder(1);
         context.addServlet(sockets, WebSocketServlet.PATH);
-        jetty.setHandler(new GracefulHandler(context));
+        jetty.setHandler(new GracefulHandler(new TakingTurns(context)));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
         var server = new HttpServer(
