@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -73,7 +76,14 @@ final class HttpServer implements AutoCloseable {
         context.addServlet(sockets, WebSocketServlet.PATH);
         jetty.setHandler(new GracefulHandler(new TakingTurns(context)));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
-        var secure = connectors(jetty, config, Settings.HTTPS_PORT, tls(tls), new HttpConnectionFactory(https()));
+        var secure = connectors(
+                jetty,
+                config,
+                Settings.HTTPS_PORT,
+                tls(tls),
+                protocols(),
+                http2(https()),
+                new HttpConnectionFactory(https()));
         var server = new HttpServer(
                 jetty,
                 eventSource,
@@ -155,7 +165,22 @@ final class HttpServer implements AutoCloseable {
         var tls = new SslContextFactory.Server();
         tls.setSslContext(context);
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        return new SslConnectionFactory(tls, "http/1.1");
+        tls.setCipherComparator(HTTP2Cipher.COMPARATOR); // for TLS 1.2 (RFC 9113 §9.2.2)
+        return new SslConnectionFactory(tls, "alpn");
+    }
+
+    /** HTTP/2 for whoever offers it (RFC 7301). */
+    private static ConnectionFactory protocols() {
+        var protocols = new ALPNServerConnectionFactory("h2", "http/1.1");
+        protocols.setDefaultProtocol("http/1.1");
+        return protocols;
+    }
+
+    /** Without WebSockets over it (RFC 8441): for those a client opens a connection of HTTP/1.1. */
+    private static ConnectionFactory http2(HttpConfiguration https) {
+        var http2 = new HTTP2ServerConnectionFactory(https);
+        http2.setConnectProtocolEnabled(false);
+        return http2;
     }
 
     /** One connector for each address, all on the same port; bound at once, so that a conflict is said with its setting. */
