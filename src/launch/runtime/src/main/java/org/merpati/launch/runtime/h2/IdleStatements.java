@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statements of one connection that are prepared and closed by whoever used them, for the next one with the same text; those used
- * last. Like its connection it is for one thread at a time.
+ * last. For any thread.
  */
 final class IdleStatements {
     private static final int MOST = 256;
@@ -17,11 +17,11 @@ final class IdleStatements {
 
     /** Whoever takes it has it alone. */
     @Nullable
-    PreparedStatement take(String sql) {
+    synchronized PreparedStatement take(String sql) {
         return idle.remove(sql);
     }
 
-    void keep(String sql, PreparedStatement statement) throws SQLException {
+    synchronized void keep(String sql, PreparedStatement statement) throws SQLException {
         statement.clearParameters();
         statement.clearBatch();
         var other = idle.put(sql, statement);

@@ -26,6 +26,7 @@ final class JournaledStatement implements InvocationHandler {
     private final List<@Nullable Object> values = new ArrayList<>();
     private final List<List<@Nullable Object>> batch = new ArrayList<>();
     private final Optional<IdleStatements> idle;
+    private final Thread user = Thread.currentThread();
     private boolean strange;
     private boolean used; // in a way that the next one would notice
     private boolean closed;
@@ -103,9 +104,11 @@ final class JournaledStatement implements InvocationHandler {
         }
     }
 
+    /** For good, too, where a transaction is ended under the hands of its thread, which may be about to use it once more. */
     private void close() throws SQLException {
         closed = true;
-        if (idle.isEmpty() || used || !(statement instanceof PreparedStatement again)) {
+        boolean elsewhere = !Thread.currentThread().equals(user);
+        if (idle.isEmpty() || used || elsewhere || !(statement instanceof PreparedStatement again)) {
             statement.close();
             return;
         }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
+import org.h2.jdbc.JdbcPreparedStatement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,33 @@ class IdleStatementsTest {
             assertThat(rows.isClosed()).isTrue();
             assertThatThrownBy(() -> closed.setInt(1, 1)).isInstanceOf(SQLException.class);
         }
+    }
+
+    private PreparedStatement raw() throws SQLException {
+        try (var statement = connection.prepareStatement(READ)) {
+            return statement.unwrap(JdbcPreparedStatement.class);
+        }
+    }
+
+    @Test
+    void theNextOneIsTheSame() throws SQLException {
+        assertThat(raw()).isSameAs(raw());
+    }
+
+    @Test
+    void whatAnotherThreadClosesIsNoneForTheNextOne() throws Exception {
+        var statement = connection.prepareStatement(READ);
+        var raw = statement.unwrap(JdbcPreparedStatement.class);
+        var other = Thread.ofPlatform().start(() -> {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        other.join();
+        assertThat(raw.isClosed()).isTrue();
+        assertThat(raw()).isNotSameAs(raw);
     }
 
     @Test
