@@ -19,8 +19,8 @@ public final class DurableDriver implements Driver {
 
     /**
      * H2's own cache of statements leaves out {@code for update} and goes through all that it holds at the first change of each
-     * table: {@link IdleStatements} is ours. With that, H2 may not repeat a query's last result where nothing has changed, as it
-     * would for {@code for update} too, without locking.
+     * table: {@link IdleStatements} is ours. Nor may H2 repeat a query's last result where nothing has changed: nothing in it
+     * excepts {@code for update}, which would lock nothing then.
      */
     private static final String OPTIONS = ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.merpati.core.api.disk.Disk;
 
 /** What the users of a connection see of statements that are kept for the next one. */
 class IdleStatementsTest {
@@ -29,6 +30,7 @@ class IdleStatementsTest {
     @BeforeEach
     void open() throws SQLException {
         database = folder.resolve("notes");
+        DurableFilePath.mount(database, Disk.real());
         connection = connect();
         try (var statement = connection.createStatement()) {
             statement.execute("create table note (id int primary key, body varchar(20))");
