@@ -33,7 +33,6 @@ import org.merpati.core.store.Emails;
 import org.merpati.core.store.Emails.Email;
 import org.merpati.core.store.Filing;
 import org.merpati.core.store.NewEmail;
-import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.SetError;
 import org.merpati.lib.jmap.SetException;
 import org.merpati.lib.jmap.mail.HeaderProperty;
@@ -136,7 +135,7 @@ final class NewEmails {
                 }
                 continue;
             }
-            var header = known != null ? known : header(name);
+            var header = known != null ? known : NewFields.property(name);
             var field = header.field().toLowerCase(Locale.ROOT);
             if (!fields.add(field)) {
                 throw Given.invalid(name, "two properties for one header field");
@@ -178,14 +177,6 @@ final class NewEmails {
         var domain =
                 call.caller() instanceof Principal.User user ? user.address().domain() : "localhost";
         return HexFormat.of().formatHex(octets) + "@" + domain;
-    }
-
-    private static HeaderProperty header(String name) throws SetException {
-        try {
-            return HeaderProperty.parse(name);
-        } catch (MethodException e) {
-            throw Given.invalid(name, e.error().description());
-        }
     }
 
     /** As any mail server takes it, if that can be; attached messages and addresses beyond ASCII may need more. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.SetException;
 import org.merpati.lib.jmap.mail.HeaderProperty;
 import org.merpati.lib.mime.field.Address;
@@ -20,6 +21,14 @@ import org.merpati.lib.mime.write.NewMessage;
 /** Header fields as clients give them, in any of the forms (RFC 8621 §4.1.2), to be written. */
 final class NewFields {
     private NewFields() {}
+
+    static HeaderProperty property(String name) throws SetException {
+        try {
+            return HeaderProperty.parse(name);
+        } catch (MethodException e) {
+            throw Given.invalid(name, e.error().description());
+        }
+    }
 
     /** The fields that a property stands for: several for a list, none for what is null or empty. */
     static List<NewField> of(HeaderProperty property, JsonNode value) throws SetException {

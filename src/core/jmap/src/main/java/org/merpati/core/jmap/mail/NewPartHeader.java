@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.merpati.lib.jmap.MethodException;
 import org.merpati.lib.jmap.SetException;
 import org.merpati.lib.jmap.mail.HeaderProperty;
 import org.merpati.lib.mime.field.ContentType;
@@ -72,12 +71,7 @@ final class NewPartHeader {
     }
 
     private void field(String name, JsonNode value, Set<String> seen) throws SetException {
-        HeaderProperty header;
-        try {
-            header = HeaderProperty.parse(name);
-        } catch (MethodException e) {
-            throw Given.invalid(name, e.error().description());
-        }
+        var header = NewFields.property(name);
         var field = header.field().toLowerCase(Locale.ROOT);
         if (!seen.add(field)) {
             throw Given.invalid(name, "two properties for one header field");
