@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.merpati.launch.train.OwnTls;
 
 /** HTTP/2 (RFC 9113) over TLS, beside HTTP/1.1 on the same port. */
 @Timeout(60)
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class Http2Test {
     private static final String ANNA =
             "Basic " + Base64.getEncoder().encodeToString("anna@example.org:secret".getBytes(StandardCharsets.UTF_8));
+
     private final MerpatiServer server;
     private final URI base;
 
@@ -60,7 +62,7 @@ class Http2Test {
     private static HttpClient client(Version version) throws Exception {
         return HttpClient.newBuilder()
                 .version(version)
-                .sslContext(TrustingTls.context())
+                .sslContext(OwnTls.context())
                 .build();
     }
 
