@@ -3,7 +3,6 @@ package org.merpati.core.store.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public class FlagChanges {
     EmailRows emails;
 
     @Inject
-    IndexCache index;
+    IndexCache cache;
 
     @Inject
     IndexSteps indexes;
@@ -91,14 +90,14 @@ public class FlagChanges {
     /** From the index, where that is of this state. */
     private List<Tested> tested(
             MailboxId mailbox, Memberships.Box box, List<Uid> uids, Optional<ModSeq> unchangedSince) {
-        var here = index.at(mailbox, box.modSeq());
+        var here = cache.at(mailbox, box.modSeq());
         if (here.isEmpty()) {
             return memberships.test(mailbox, uids, unchangedSince);
         }
         var rows = here.get();
         long since = unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE);
         return uids.stream()
-                .sorted(Comparator.comparingLong(Uid::value))
+                .sorted()
                 .mapToInt(uid -> rows.find(uid.value()))
                 .filter(place -> place >= 0)
                 .mapToObj(place -> new Tested(

@@ -75,7 +75,7 @@ public class Memberships {
      * What a change of flags needs to know of a message. Of its blob nothing: those rows are large, and reading them puts more
      * out of the database's cache than all else that such a change looks at.
      *
-     * @param unchanged whether the statement that read it found its modseq not to be greater than was asked for
+     * @param unchanged whether its modseq is not greater than was asked for
      */
     record Tested(Uid uid, long email, boolean deleted, Set<Keyword> keywords, boolean unchanged) {}
 
