@@ -44,7 +44,7 @@ class UpgradeCutTest {
             "select sum(messages) = 500 and sum(size) = 50000 from account",
             "select count(*) = 0 from started_delivery",
             "select count(*) = 0 from server_secret",
-            "select count(*) = 14 from \"schema_history\" where \"success\" and \"version\" is not null");
+            "select count(*) = 15 from \"schema_history\" where \"success\" and \"version\" is not null");
 
     @TempDir
     Path folder;

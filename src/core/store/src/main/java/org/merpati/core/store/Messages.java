@@ -97,9 +97,6 @@ public interface Messages {
     /** Messages with {@code after < uid <= last}, ascending. */
     List<Scanned> scan(AccountId account, MailboxId mailbox, Uid after, Uid last, boolean structures);
 
-    /** Messages changed or added since {@code since}, by modseq; ask again from the last one's modseq while it is full. */
-    List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since);
-
     /**
      * The uids after {@code after} whose decoded subject contains the text, without regard to case (the JDK's
      * {@code String} folding and the database's agree for the characters mail uses; RFC 9051 §6.4.4 SUBJECT).

@@ -111,16 +111,10 @@ final class Replica {
                     .orElseThrow();
             gone.forEach(folder.messages::remove);
         }
-        var from = since;
-        for (var page = changed(id, from); !page.isEmpty(); page = changed(id, from)) {
-            page.forEach(message -> folder.messages.put(
-                    message.uid(), new Flags(message.email(), message.deleted(), message.keywords())));
-            from = page.getLast().modSeq();
-        }
+        var index = store.via(Messages.class).index(account, id).orElseThrow();
+        ChangedRows.since(index, since)
+                .forEach(row -> folder.messages.put(
+                        new Uid(row.uid()), new Flags(new EmailId(row.email()), row.deleted(), row.keywords())));
         folder.modSeq = state;
-    }
-
-    private List<Messages.Message> changed(MailboxId id, ModSeq since) {
-        return store.unit(services -> services.get(Messages.class).changed(account, id, since));
     }
 }

@@ -49,6 +49,16 @@ final class CheckRound {
         return modSeq.orElseThrow();
     }
 
+    /** Everybody is to be told of the email: it, its places and their mailboxes have changed at that modseq. */
+    void touch(long email, long at) {
+        sql.change("update email set modseq = ? where id = ?", at, email);
+        sql.change("update mailbox_email set modseq = ? where email_id = ?", at, email);
+        sql.change(
+                "update mailbox set modseq = ? where id in (select m.mailbox_id from mailbox_email m where m.email_id = ?)",
+                at,
+                email);
+    }
+
     List<Finding> findings() {
         return findings;
     }

@@ -114,7 +114,8 @@ final class CounterRules {
     private void mailboxModSeqs() {
         sql.rows("""
                         select b.id, b.name, b.modseq, b.created_modseq, b.changed_modseq,
-                            (select max(m.modseq) from mailbox_email m where m.mailbox_id = b.id),
+                            (select max(greatest(m.modseq, e.keywords_modseq)) from mailbox_email m
+                                join email e on e.id = m.email_id where m.mailbox_id = b.id),
                             (select max(x.modseq) from expunged x where x.mailbox_id = b.id)
                         from mailbox b where b.account_id = ? order by b.id""", round.account).forEach(row -> {
             long last = Math.max(Math.max(row.number(3), row.number(4)), Math.max(row.number(5), row.number(6)));

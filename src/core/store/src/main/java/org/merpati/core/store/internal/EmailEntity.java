@@ -46,4 +46,8 @@ public class EmailEntity {
 
     @Column(name = "created_modseq")
     long createdModseq;
+
+    /** When its keywords changed: so did every place of it. Never greater than {@link #modseq}. */
+    @Column(name = "keywords_modseq")
+    long keywordsModseq;
 }

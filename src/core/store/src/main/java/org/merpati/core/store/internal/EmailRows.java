@@ -36,8 +36,8 @@ public class EmailRows {
     record KeywordChange(long email, Set<Keyword> before, Set<Keyword> after) {}
 
     /**
-     * Writes keywords and what follows from them: the modseqs of the emails and of all their places, and the counters of all
-     * mailboxes that hold them.
+     * Writes keywords and what follows from them: the modseqs of the emails, which are those of all their places too, and the
+     * counters of all mailboxes that hold them.
      *
      * @param all a mailbox that is known to hold all of them; most often no other one holds any, and none is looked for
      */
@@ -58,17 +58,13 @@ public class EmailRows {
         }
         sql.batch(
                 "merge into email e using " + Sql.IDS
-                        + " on e.id = n.id when matched then update set keywords = ?, modseq = ?",
+                        + " on e.id = n.id when matched then update set keywords = ?, modseq = ?, keywords_modseq = ?",
                 byKeywords.entrySet().stream()
-                        .map(entry ->
-                                new Object[] {Memberships.array(entry.getValue()), entry.getKey(), modSeq.value()})
+                        .map(entry -> new Object[] {
+                            Memberships.array(entry.getValue()), entry.getKey(), modSeq.value(), modSeq.value()
+                        })
                         .toList());
-        int places = sql.update(
-                "merge into mailbox_email m using " + Sql.IDS
-                        + " on m.email_id = n.id when matched then update set modseq = ?",
-                Memberships.array(unseen.keySet()),
-                modSeq.value());
-        if (all.isPresent() && places == unseen.size()) {
+        if (all.isPresent() && memberships.count(unseen.keySet()) == unseen.size()) {
             counters.unseen(
                     all.get().value(),
                     unseen.values().stream().mapToInt(Integer::intValue).sum());

@@ -67,11 +67,7 @@ record EmailRules(Statements sql, long account, Checks.Place after) {
     }
 
     private void change(CheckRound round, String column, Object value, long email) {
-        sql.change("update email set " + column + " = ?, modseq = ? where id = ?", value, round.modSeq(), email);
-        sql.change("update mailbox_email set modseq = ? where email_id = ?", round.modSeq(), email);
-        sql.change(
-                "update mailbox set modseq = ? where id in (select m.mailbox_id from mailbox_email m where m.email_id = ?)",
-                round.modSeq(),
-                email);
+        sql.change("update email set " + column + " = ? where id = ?", value, email);
+        round.touch(email, round.modSeq());
     }
 }

@@ -136,7 +136,7 @@ public class IndexCache {
                 return Optional.of(index);
             }
             boolean bridged = index.modSeq().compareTo(state.get().historyFrom()) >= 0;
-            index = bridged ? reader.changed(index, mailbox, now) : loaded(mailbox, now);
+            index = bridged ? reader.changed(index, account, mailbox, now) : loaded(mailbox, now);
         }
         return Optional.of(index);
     }

@@ -1,9 +1,9 @@
 package org.merpati.core.store.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +26,11 @@ import org.merpati.core.store.index.MailboxIndex;
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 public class IndexReader {
     private static final int ROWS = 10_000;
-    private static final String SELECT =
-            "select m.uid, m.emailId, m.modseq, m.deleted, e.threadId, e.received, e.size, e.keywords"
-                    + " from Membership m, Email e where m.mailboxId = :mailbox and e.id = m.emailId ";
+    private static final String COLUMNS = "select m.uid, m.email_id, " + Memberships.MODSEQ
+            + ", m.deleted, e.thread_id, e.received, e.size, e.keywords from ";
+
+    @Inject
+    Sql sql;
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
@@ -62,42 +64,52 @@ public class IndexReader {
 
     /** The messages after that uid, as many as one statement gives. */
     List<IndexRow> page(MailboxId mailbox, long after) {
-        return rows(db.createQuery(SELECT + "and m.uid > :after order by m.mailboxId, m.uid", Object[].class)
-                .setParameter("mailbox", mailbox.value())
-                .setParameter("after", after)
-                .setMaxResults(ROWS));
+        return sql.select(
+                rows(),
+                COLUMNS + "mailbox_email m join email e on e.id = m.email_id where m.mailbox_id = ? and m.uid > ?"
+                        + " order by m.mailbox_id, m.uid limit ?",
+                mailbox.value(),
+                after,
+                ROWS);
     }
 
     boolean isLast(List<IndexRow> page) {
         return page.size() < ROWS;
     }
 
-    /** The index with all changes of the mailbox since its modseq; that becomes {@code now}, read before. */
-    MailboxIndex changed(MailboxIndex index, MailboxId mailbox, ModSeq now) {
-        var since = index.modSeq();
-        var rows = rows(db.createQuery(SELECT + "and m.modseq > :since", Object[].class)
-                .setParameter("mailbox", mailbox.value())
-                .setParameter("since", since.value()));
-        @SuppressWarnings("unchecked") // one column of numbers
-        List<Number> gone = db.createNativeQuery("select uid from expunged where mailbox_id = ? and modseq > ?")
-                .setParameter(1, mailbox.value())
-                .setParameter(2, since.value())
-                .getResultList();
-        return index.with(now, rows, gone.stream().map(Number::longValue).toList());
+    /**
+     * The index with all changes of the mailbox since its modseq; that becomes {@code now}, read before. They are found among
+     * the emails of the account that have changed since: no place has a greater modseq than its email.
+     */
+    MailboxIndex changed(MailboxIndex index, AccountId account, MailboxId mailbox, ModSeq now) {
+        long since = index.modSeq().value();
+        var rows = sql.select(
+                rows(),
+                COLUMNS + "email e left join mailbox_email m on m.email_id = e.id and m.mailbox_id = ?"
+                        + " where e.account_id = ? and e.modseq > ? and m.uid is not null and " + Memberships.MODSEQ
+                        + " > ?",
+                mailbox.value(),
+                account.value(),
+                since,
+                since);
+        var gone = sql.select(
+                row -> row.getLong(1),
+                "select uid from expunged where mailbox_id = ? and modseq > ?",
+                mailbox.value(),
+                since);
+        return index.with(now, rows, gone);
     }
 
-    private static List<IndexRow> rows(TypedQuery<Object[]> query) {
-        Map<String, Set<Keyword>> seen = new HashMap<>();
-        return query.getResultStream()
-                .map(row -> new IndexRow(
-                        (Long) row[0],
-                        (Long) row[1],
-                        (Long) row[2],
-                        (Boolean) row[3],
-                        (Long) row[4],
-                        (Long) row[5],
-                        (Long) row[6],
-                        seen.computeIfAbsent((String) row[7], Keywords::read)))
-                .toList();
+    private static Sql.Reader<IndexRow> rows() {
+        var seen = new HashMap<String, Set<Keyword>>();
+        return row -> new IndexRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                seen.computeIfAbsent(row.getString(8), Keywords::read));
     }
 }

@@ -27,6 +27,7 @@ public class MembershipEntity {
     @Column(name = "email_id")
     long emailId;
 
+    /** When the place itself changed; what is seen is the greater of it and {@link EmailEntity#keywordsModseq}. */
     long modseq;
 
     boolean deleted;

@@ -31,9 +31,12 @@ import org.merpati.core.store.PlatformHolder;
  */
 @ApplicationScoped
 public class Memberships {
-    private static final String COLUMNS =
-            "select m.uid, m.email_id, m.modseq, m.deleted, e.keywords, e.received, e.size,"
-                    + " e.header_size, b.segment, b.segment_offset, b.size, m.saved ";
+    /** A place's: that of its own last change, or of its email's keywords. */
+    static final String MODSEQ = "greatest(m.modseq, e.keywords_modseq)";
+
+    private static final String COLUMNS = "select m.uid, m.email_id, " + MODSEQ
+            + ", m.deleted, e.keywords, e.received, e.size,"
+            + " e.header_size, b.segment, b.segment_offset, b.size, m.saved ";
     private static final String AMONG = "from unnest(cast(? as bigint array)) as n (uid) left join mailbox_email m"
             + " on m.mailbox_id = ? and m.uid = n.uid join email e on e.id = m.email_id join blob b on b.id = e.blob_id ";
     private static final String ALL = "from mailbox_email m join email e on e.id = m.email_id"
@@ -89,8 +92,8 @@ public class Memberships {
                         row.getBoolean(3),
                         seen.computeIfAbsent(row.getString(4), Keywords::read),
                         row.getBoolean(5)),
-                "select m.uid, m.email_id, m.deleted, e.keywords, m.modseq <= ? from unnest(cast(? as bigint array))"
-                        + " as n (uid) left join mailbox_email m on m.mailbox_id = ? and m.uid = n.uid"
+                "select m.uid, m.email_id, m.deleted, e.keywords, " + MODSEQ
+                        + " <= ? from unnest(cast(? as bigint array)) as n (uid) left join mailbox_email m on m.mailbox_id = ? and m.uid = n.uid"
                         + " join email e on e.id = m.email_id order by m.uid",
                 unchangedSince.map(ModSeq::value).orElse(Long.MAX_VALUE),
                 uids(uids),
@@ -143,6 +146,15 @@ public class Memberships {
                 account.value(),
                 after.value(),
                 last.value());
+    }
+
+    /** How many places these emails have. */
+    long count(Collection<Long> emails) {
+        return sql.select(
+                        row -> row.getLong(1),
+                        "select count(m.email_id) from " + Sql.IDS + " left join mailbox_email m on m.email_id = n.id",
+                        array(emails))
+                .getFirst();
     }
 
     /** All places of these emails. */

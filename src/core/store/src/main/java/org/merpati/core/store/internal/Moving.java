@@ -106,9 +106,7 @@ public class Moving {
             var twin = twins.get(place.email());
             var there = place.at(to.id(), to.uidNext() + arrived.size());
             arrived.add(twin == null ? there : there.of(twin));
-            // a twin's original has left a mailbox only when it was moved; one that stays in its mailbox has not
-            // changed
-            if (twin == null ? place.mailbox() != to.id() : away) {
+            if (twin == null || away) { // a twin's original has changed only when it was moved
                 sameEmails.add(place.email());
             }
         }

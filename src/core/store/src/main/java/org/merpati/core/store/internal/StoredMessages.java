@@ -4,15 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
-import org.merpati.core.api.mail.EmailId;
 import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
@@ -25,10 +21,6 @@ import org.merpati.core.store.index.MailboxIndex;
 @Transactional
 public class StoredMessages implements Messages {
     private static final int UIDS = 10_000;
-    private static final String SELECT =
-            "select m.uid, m.emailId, m.modseq, m.deleted, e.keywords, e.received, e.size, e.headerSize,"
-                    + " b.segment, b.segmentOffset, b.size, m.saved from Membership m, Email e, Blob b"
-                    + " where m.mailboxId = :mailbox and m.accountId = :account and e.id = m.emailId and b.id = e.blobId ";
 
     @PersistenceContext(unitName = "merpati")
     EntityManager db;
@@ -107,25 +99,6 @@ public class StoredMessages implements Messages {
     }
 
     @Override
-    public List<Message> changed(AccountId account, MailboxId mailbox, ModSeq since) {
-        var page = messages(select(account, mailbox, "and m.modseq > :since order by m.mailboxId, m.modseq, m.uid")
-                .setParameter("since", since.value())
-                .setMaxResults(PAGE + 1));
-        if (page.size() <= PAGE) {
-            return page;
-        }
-        // a page ends between two modseqs, or the caller, who asks on from the last one, would miss the rest of it
-        var last = page.getLast().modSeq();
-        var whole = page.stream()
-                .filter(message -> message.modSeq().compareTo(last) < 0)
-                .toList();
-        return whole.isEmpty()
-                ? messages(select(account, mailbox, "and m.modseq = :last order by m.uid")
-                        .setParameter("last", last.value()))
-                : whole;
-    }
-
-    @Override
     public List<Uid> withSubject(AccountId account, MailboxId mailbox, String text, Uid after) {
         var pattern = "%"
                 + text.toLowerCase(Locale.ROOT)
@@ -145,28 +118,6 @@ public class StoredMessages implements Messages {
                 .setMaxResults(UIDS)
                 .getResultStream()
                 .map(Uid::new)
-                .toList();
-    }
-
-    private TypedQuery<Object[]> select(AccountId account, MailboxId mailbox, String where) {
-        return db.createQuery(SELECT + where, Object[].class)
-                .setParameter("mailbox", mailbox.value())
-                .setParameter("account", account.value());
-    }
-
-    private static List<Message> messages(TypedQuery<Object[]> query) {
-        return query.getResultStream()
-                .map(row -> new Message(
-                        new Uid((Long) row[0]),
-                        new EmailId((Long) row[1]),
-                        new ModSeq((Long) row[2]),
-                        (Boolean) row[3],
-                        Keywords.read((String) row[4]),
-                        Instant.ofEpochMilli((Long) row[5]),
-                        Optional.ofNullable((Long) row[11]).map(Instant::ofEpochMilli),
-                        (Long) row[6],
-                        (Integer) row[7],
-                        new BlobRef((Long) row[8], (Long) row[9], (Long) row[10])))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ final class StructureRules {
         membershipsWithoutEmail();
         membershipsWithoutMailbox();
         emailsWithoutMembership();
+        emailsOlderThanTheirPlaces();
         tombstonesOfMessages();
         tombstonesOfEmailsAndMailboxes();
         threadKeysWithoutThread();
@@ -45,12 +46,14 @@ final class StructureRules {
                         "account of uid " + row.number(2) + " in " + row.text(1),
                         round.account,
                         row.number(3),
-                        () -> sql.change(
-                                "update mailbox_email set account_id = ?, modseq = ? where mailbox_id = ? and uid = ?",
-                                round.account,
-                                round.modSeq(),
-                                row.number(0),
-                                row.number(2))));
+                        () -> {
+                            sql.change(
+                                    "update mailbox_email set account_id = ? where mailbox_id = ? and uid = ?",
+                                    round.account,
+                                    row.number(0),
+                                    row.number(2));
+                            touch(row.number(0), row.number(2));
+                        }));
     }
 
     private void membershipsWithoutEmail() {
@@ -96,6 +99,22 @@ final class StructureRules {
                         () -> putInto(recovered.getAsLong(), row.number(0))));
     }
 
+    /** What has changed in a mailbox is found by way of the emails. */
+    private void emailsOlderThanTheirPlaces() {
+        sql.rows("""
+                        select e.id, e.modseq, max(greatest(m.modseq, e.keywords_modseq)) from email e
+                        join mailbox_email m on m.email_id = e.id
+                        where e.account_id = ? group by e.id, e.modseq
+                        having max(greatest(m.modseq, e.keywords_modseq)) > e.modseq
+                        order by e.id""" + LIMIT, round.account)
+                .forEach(row -> round.report(
+                        Kind.MODSEQ,
+                        "modseq of email " + row.number(0),
+                        "at least " + row.number(2),
+                        row.number(1),
+                        () -> round.touch(row.number(0), Math.max(row.number(2), round.modSeq()))));
+    }
+
     private void tombstonesOfMessages() {
         sql.rows("""
                         select x.mailbox_id, x.uid from expunged x
@@ -112,12 +131,7 @@ final class StructureRules {
                                     row.number(0),
                                     row.number(1));
                             // whoever was told that it had vanished is told of it again
-                            sql.change(
-                                    "update mailbox_email set modseq = ? where mailbox_id = ? and uid = ?",
-                                    round.modSeq(),
-                                    row.number(0),
-                                    row.number(1));
-                            touch(row.number(0));
+                            touch(row.number(0), row.number(1));
                         }));
     }
 
@@ -184,6 +198,19 @@ final class StructureRules {
                 mailbox);
         sql.change("update mailbox set uid_next = uid_next + 1, modseq = ? where id = ?", round.modSeq(), mailbox);
         sql.change("update email set modseq = ? where id = ?", round.modSeq(), email);
+    }
+
+    /** A place has changed, so its email and its mailbox have. */
+    private void touch(long mailbox, long uid) {
+        sql.change(
+                "update mailbox_email set modseq = ? where mailbox_id = ? and uid = ?", round.modSeq(), mailbox, uid);
+        sql.change(
+                "update email set modseq = ? where id in"
+                        + " (select email_id from mailbox_email where mailbox_id = ? and uid = ?)",
+                round.modSeq(),
+                mailbox,
+                uid);
+        touch(mailbox);
     }
 
     private void touch(long mailbox) {
