@@ -231,12 +231,16 @@ final class FetchAnswers {
         }
     }
 
+    /** With CONDSTORE there is always a uid (RFC 7162 §3.2.4). */
     private void addChange(Message row, List<FetchValue> values) {
+        boolean condstore = conversation.enabled().has(Feature.CONDSTORE);
+        if (condstore && !items.contains(FetchItem.Attribute.UID)) {
+            values.add(new FetchValue.UidValue(row.uid().value()));
+        }
         if (!items.contains(FetchItem.Attribute.FLAGS)) {
             values.add(flags(row));
         }
-        if (!items.contains(FetchItem.Attribute.MODSEQ)
-                && conversation.enabled().has(Feature.CONDSTORE)) {
+        if (condstore && !items.contains(FetchItem.Attribute.MODSEQ)) {
             values.add(new FetchValue.ModSeqValue(row.modSeq().value()));
         }
     }

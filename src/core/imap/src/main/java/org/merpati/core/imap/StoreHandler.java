@@ -137,7 +137,7 @@ final class StoreHandler {
 
     private List<FetchValue> values(Messages.Flags message, boolean byUid, boolean flags, boolean condstore) {
         var values = new ArrayList<FetchValue>();
-        if (byUid) {
+        if (byUid || condstore) { // RFC 7162 §3.2.4
             values.add(new FetchValue.UidValue(message.uid().value()));
         }
         if (flags) {

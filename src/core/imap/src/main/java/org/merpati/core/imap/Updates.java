@@ -18,6 +18,7 @@ import org.merpati.lib.imap.NumberRange;
 import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.Response;
+import org.merpati.lib.imap.response.StatusKind;
 
 /** Tells a client what has changed in its mailbox since it was last told, and makes the session's view follow. */
 final class Updates {
@@ -68,6 +69,7 @@ final class Updates {
         // a client may have been told of other messages than it has been told flags of
         var changed = mailbox.told() == mailbox.view() ? changes : IndexChanges.between(mailbox.told(), latest);
         boolean waits = changes.gone().length > 0 && !mayExpunge;
+        boolean waited = mailbox.told() != mailbox.view();
         if (!waits && changes.added().length > 0 && conversation.enabled().recent()) {
             claimRecent(); // the door may fail: nothing is said before
         }
@@ -91,7 +93,23 @@ final class Updates {
             mailbox.contexts().judge(conversation, places(changed.changed(), added));
         }
         sendNew(events.items(), added);
+        if (events.flags() && (waits || waited)) {
+            sendLast();
+        }
         return waits ? Result.SOME_WAIT : Result.TOLD;
+    }
+
+    /**
+     * Else the client would keep the greatest modseq that it has seen, and never hear of what waits if the connection broke
+     * now (RFC 7162 §3.2, §6); nor know that it has heard of it.
+     */
+    private void sendLast() throws IOException {
+        if (conversation.enabled().has(Feature.QRESYNC)) {
+            conversation
+                    .out()
+                    .send(Response.Status.untagged(
+                            StatusKind.OK, mailbox.highestModSeq(), "The last change that you know all of"));
+        }
     }
 
     private void sendFlags(MailboxIndex latest, int[] changed) throws IOException {
