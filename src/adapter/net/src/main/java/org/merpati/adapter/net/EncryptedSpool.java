@@ -64,7 +64,7 @@ public final class EncryptedSpool implements Spool {
     @Override
     public Spooled create(long octets) throws IOException {
         disk.require(octets);
-        return new SpoolEntry(budget, share, this::createFile);
+        return new SpoolEntry(budget, share, octets, this::createFile);
     }
 
     /** Octets of the heap budget that nobody holds. */

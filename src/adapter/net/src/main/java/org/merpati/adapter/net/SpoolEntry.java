@@ -18,6 +18,9 @@ final class SpoolEntry implements Spooled {
     private static final System.Logger LOG = System.getLogger(SpoolEntry.class.getName());
     private static final int FIRST_CHUNK = 8_192;
 
+    /** What is taken at once for a message whose size is known, before any of it has come. */
+    private static final int LARGEST_FIRST_CHUNK = 65_536;
+
     /** How an entry gets its file. */
     interface Files {
         SpoolFile create() throws IOException;
@@ -25,6 +28,7 @@ final class SpoolEntry implements Spooled {
 
     private final HeapBudget budget;
     private final long share;
+    private final long expected;
     private final Files files;
     private final OutputStream sink = new Sink();
 
@@ -34,9 +38,11 @@ final class SpoolEntry implements Spooled {
     private @Nullable SpoolFile file;
     private boolean closed;
 
-    SpoolEntry(HeapBudget budget, long share, Files files) {
+    /** @param expected octets; 0 when nobody knows */
+    SpoolEntry(HeapBudget budget, long share, long expected, Files files) {
         this.budget = budget;
         this.share = share;
+        this.expected = expected;
         this.files = files;
     }
 
@@ -55,6 +61,9 @@ final class SpoolEntry implements Spooled {
         requireOpen();
         if (file != null) {
             return file.open();
+        }
+        if (chunks.size() == 1) {
+            return new ByteArrayInputStream(chunks.getFirst(), 0, Math.toIntExact(size));
         }
         var streams = new ArrayList<InputStream>();
         long left = size;
@@ -106,7 +115,8 @@ final class SpoolEntry implements Spooled {
 
     /** One more chunk, as large as all before it; whether the share and the budget allowed it. */
     private boolean grow() {
-        long wanted = Math.min(Math.max(FIRST_CHUNK, taken), share - taken);
+        long first = expected == 0 ? FIRST_CHUNK : Math.min(expected, LARGEST_FIRST_CHUNK);
+        long wanted = Math.min(taken == 0 ? first : Math.max(FIRST_CHUNK, taken), share - taken);
         if (wanted <= 0 || !budget.take(wanted)) {
             return false;
         }

@@ -29,14 +29,13 @@ final class AppendHandler {
             return limit.refusal(OptionalLong.empty()); // all or none (RFC 3502)
         }
         try {
-            var target = appending.target(command.mailbox());
             var emails = appending.store(command.messages());
-            var attempt = conversation.call(
-                    services -> services.get(Messages.class).append(conversation.account(), target, emails));
+            var attempt = conversation.call(services -> services.get(Messages.class)
+                    .append(conversation.account(), command.mailbox().text(), emails));
             return switch (attempt) {
                 case Attempt.Refused<Appended>(var why) -> Appending.refusal(why);
                 case Attempt.Made<Appended>(var appended) -> {
-                    appending.brought(target, appended);
+                    appending.brought(appended);
                     LOG.log(Level.DEBUG, () -> conversation.connection().id() + " appended " + emails.size());
                     yield Completion.ok(Appending.uids(appended), "APPEND completed");
                 }

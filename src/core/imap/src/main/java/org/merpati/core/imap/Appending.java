@@ -92,8 +92,8 @@ final class Appending {
     }
 
     /** Where messages came to: nothing of them is news to the client. */
-    void brought(MailboxId target, Appended appended) {
-        if (selected != null && selected.id().equals(target)) {
+    void brought(Appended appended) {
+        if (selected != null && selected.id().equals(appended.mailbox())) {
             selected.brought(appended.uids());
         }
     }

@@ -47,7 +47,7 @@ final class ReplaceHandler {
             return switch (attempt) {
                 case Attempt.Refused<Appended>(var why) -> Appending.refusal(why);
                 case Attempt.Made<Appended>(var appended) -> {
-                    appending.brought(target, appended);
+                    appending.brought(appended);
                     // before EXISTS and EXPUNGE, so that the client knows what comes in the place of what goes (§4.3)
                     conversation
                             .out()

@@ -167,10 +167,13 @@ public interface Messages {
      */
     Attempt<Expunged> expunge(AccountId account, MailboxId mailbox, Optional<List<Uid>> among);
 
-    record Appended(UidValidity uidValidity, List<Uid> uids) {}
+    record Appended(MailboxId mailbox, UidValidity uidValidity, List<Uid> uids) {}
 
     /** Adds messages, all or none (RFC 3502 MULTIAPPEND); at most {@link #BULK}. */
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails);
+
+    /** The same by the mailbox's name, as {@link Mailboxes#find(AccountId, String)} takes it. */
+    Attempt<Appended> append(AccountId account, String mailbox, List<NewEmail> emails);
 
     /**
      * Puts a message into {@code target}, which may be the mailbox itself, and expunges another one, both or neither (RFC 8508

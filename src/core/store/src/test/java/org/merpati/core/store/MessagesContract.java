@@ -401,6 +401,21 @@ abstract class MessagesContract {
         }
     }
 
+    @Test
+    void messagesAreAppendedByTheNameOfAMailbox() {
+        var ann = withMail(1);
+        var inbox = store.inbox(ann);
+        assertThat(messages().append(ann, "Inbox", List.of(mail("new"))).orThrow())
+                .isEqualTo(new Messages.Appended(inbox.id(), inbox.uidValidity(), uids(2)));
+        assertThat(messages().append(ann, "Archive/", List.of(mail("new"))).orThrow())
+                .extracting(Messages.Appended::mailbox)
+                .isEqualTo(archive(ann));
+        for (var name : List.of("Nothing", "", "a//b")) {
+            assertThat(messages().append(ann, name, List.of(mail("lost"))))
+                    .isEqualTo(Attempt.refused(Attempt.Refusal.NO_SUCH_MAILBOX));
+        }
+    }
+
     /** RFC 8508 §3.4. */
     @Test
     void aMessageReplacesAnotherAtOnce() {
@@ -412,7 +427,7 @@ abstract class MessagesContract {
             var appended = messages()
                     .replace(ann, inbox.id(), new Uid(2), inbox.id(), mail("new", Keyword.DRAFT))
                     .orThrow();
-            assertThat(appended).isEqualTo(new Messages.Appended(inbox.uidValidity(), uids(4)));
+            assertThat(appended).isEqualTo(new Messages.Appended(inbox.id(), inbox.uidValidity(), uids(4)));
             assertThat(told).hasValue(1);
         }
         var now = page(ann, inbox.id());

@@ -62,12 +62,24 @@ public class Memberships {
     Map<Long, Box> boxes(AccountId account, Collection<Long> mailboxes) {
         return sql
                 .select(
-                        row -> new Box(row.getLong(1), row.getLong(2), row.getLong(3), new ModSeq(row.getLong(4))),
+                        Memberships::box,
                         "select id, uid_next, uid_validity, modseq from mailbox where account_id = ? and id = any(?)",
                         account.value(),
                         array(mailboxes))
                 .stream()
                 .collect(Collectors.toMap(Box::id, box -> box));
+    }
+
+    Optional<Box> box(AccountId account, String name) {
+        return MailboxNames.normal(name)
+                .flatMap(normal -> sql
+                        .select(
+                                Memberships::box,
+                                "select id, uid_next, uid_validity, modseq from mailbox where account_id = ? and name = ?",
+                                account.value(),
+                                normal)
+                        .stream()
+                        .findFirst());
     }
 
     Optional<Box> box(AccountId account, MailboxId mailbox) {
@@ -230,6 +242,10 @@ public class Memberships {
 
     private static long[] uids(Collection<Uid> uids) {
         return uids.stream().mapToLong(Uid::value).sorted().distinct().toArray();
+    }
+
+    private static Box box(ResultSet row) throws SQLException {
+        return new Box(row.getLong(1), row.getLong(2), row.getLong(3), new ModSeq(row.getLong(4)));
     }
 
     private static Message message(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
@@ -59,20 +60,39 @@ public class NewEmails {
     IndexSteps indexes;
 
     Attempt<Appended> append(AccountId account, MailboxId mailbox, List<NewEmail> emails) {
-        return appended(
-                mailbox, alone(put(account, List.of(mailbox), emails, email -> blobs.share(email.message()), 0, 0)));
+        return append(account, () -> boxes(account, List.of(mailbox)), emails);
     }
 
-    private static Attempt<Appended> appended(MailboxId mailbox, Attempt<Put> put) {
+    Attempt<Appended> append(AccountId account, String mailbox, List<NewEmail> emails) {
+        return append(account, () -> memberships.box(account, mailbox).stream().toList(), emails);
+    }
+
+    private Attempt<Appended> append(
+            AccountId account, Supplier<List<Memberships.Box>> mailbox, List<NewEmail> emails) {
+        return appended(alone(put(account, mailbox, emails, email -> blobs.share(email.message()), 0, 0)));
+    }
+
+    /** Into one mailbox. */
+    private static Attempt<Appended> appended(Attempt<Put> put) {
         return switch (put) {
             case Attempt.Refused<Put>(var why) -> Attempt.refused(why);
-            case Attempt.Made<Put>(var made) ->
-                Attempt.made(new Appended(
-                        new UidValidity(made.boxes().get(mailbox.value()).uidValidity()),
+            case Attempt.Made<Put>(var made) -> {
+                var box = made.boxes().getFirst();
+                yield Attempt.made(new Appended(
+                        new MailboxId(box.id()),
+                        new UidValidity(box.uidValidity()),
                         made.places().stream()
                                 .map(place -> new Uid(place.uid()))
                                 .toList()));
+            }
         };
+    }
+
+    /** All of these mailboxes, or none where the account lacks one. */
+    private List<Memberships.Box> boxes(AccountId account, Collection<MailboxId> mailboxes) {
+        var ids = new TreeSet<>(mailboxes.stream().map(MailboxId::value).toList());
+        var found = memberships.boxes(account, ids).values();
+        return found.size() < ids.size() ? List.of() : List.copyOf(found);
     }
 
     Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
@@ -92,7 +112,7 @@ public class NewEmails {
         boolean freed = memberships.places(List.of(place.email())).size() == 1;
         var put = put(
                 account,
-                List.of(target),
+                () -> boxes(account, List.of(target)),
                 List.of(email),
                 wanted -> blobs.share(wanted.message()),
                 freed ? 1 : 0,
@@ -100,11 +120,11 @@ public class NewEmails {
         if (put instanceof Attempt.Made) {
             expunging.takeOut(account, old, modSeq.get());
         }
-        return appended(target, put);
+        return appended(put);
     }
 
     Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
-        return one(alone(put(account, mailboxes, List.of(email), wanted -> blobs.share(wanted.message()), 0, 0)));
+        return into(account, email, mailboxes, wanted -> blobs.share(wanted.message()));
     }
 
     private record Original(NewMessage message, Instant received, long blob) {}
@@ -140,11 +160,15 @@ public class NewEmails {
         }
         var original = found.getFirst();
         var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
-        return one(alone(put(to, mailboxes, List.of(copy), wanted -> original.blob(), 0, 0)));
+        return into(to, copy, mailboxes, wanted -> original.blob());
     }
 
-    private static Attempt<EmailId> one(Attempt<Put> put) {
-        return switch (put) {
+    private Attempt<EmailId> into(
+            AccountId account, NewEmail email, Set<MailboxId> mailboxes, ToLongFunction<NewEmail> blob) {
+        if (mailboxes.isEmpty()) {
+            return Attempt.refused(Refusal.NO_MAILBOX_LEFT);
+        }
+        return switch (alone(put(account, () -> boxes(account, mailboxes), List.of(email), blob, 0, 0))) {
             case Attempt.Refused<Put>(var why) -> Attempt.refused(why);
             case Attempt.Made<Put>(var made) ->
                 Attempt.made(new EmailId(made.places().getFirst().email()));
@@ -156,17 +180,17 @@ public class NewEmails {
      * @param rows what each mailbox has more; none where other emails have changed besides
      */
     private record Put(
-            List<Place> places, Map<Long, Memberships.Box> boxes, Map<Long, List<IndexRow>> rows, ModSeq modSeq) {}
+            List<Place> places, List<Memberships.Box> boxes, Map<Long, List<IndexRow>> rows, ModSeq modSeq) {}
 
     /** The transaction does nothing else to the mailboxes. */
     private Attempt<Put> alone(Attempt<Put> put) {
         if (put instanceof Attempt.Made<Put>(var made)) {
-            made.boxes().forEach((id, box) -> {
-                var rows = made.rows().getOrDefault(id, List.of());
+            for (var box : made.boxes()) {
+                var rows = made.rows().getOrDefault(box.id(), List.of());
                 if (!rows.isEmpty()) {
-                    indexes.added(new MailboxId(id), box.modSeq(), made.modSeq(), rows);
+                    indexes.added(new MailboxId(box.id()), box.modSeq(), made.modSeq(), rows);
                 }
-            });
+            }
         }
         return put;
     }
@@ -174,11 +198,12 @@ public class NewEmails {
     /**
      * Puts each email into all of these mailboxes; their places.
      *
+     * @param mailboxes asked for under the account's lock; none: one of those that were meant is not there
      * @param goingEmails how many emails, and octets, the quota will be relieved of in the same transaction
      */
     private Attempt<Put> put(
             AccountId account,
-            Collection<MailboxId> mailboxes,
+            Supplier<List<Memberships.Box>> mailboxes,
             List<NewEmail> emails,
             ToLongFunction<NewEmail> blob,
             long goingEmails,
@@ -187,13 +212,11 @@ public class NewEmails {
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
         }
-        var ids = new TreeSet<>(mailboxes.stream().map(MailboxId::value).toList());
-        var found = memberships.boxes(account, ids);
-        var boxes = found.values();
+        var boxes = mailboxes.get();
         long octets = emails.stream()
                 .mapToLong(email -> email.message().blob().ref().size())
                 .sum();
-        var refusal = refusal(ids, boxes, emails);
+        var refusal = refusal(boxes, emails);
         if (refusal.isPresent()) {
             return Attempt.refused(refusal.get());
         }
@@ -203,7 +226,7 @@ public class NewEmails {
             return Attempt.refused(Refusal.OVER_QUOTA);
         }
         if (emails.isEmpty()) {
-            return Attempt.made(new Put(List.of(), found, Map.of(), modSeq.get()));
+            return Attempt.made(new Put(List.of(), boxes, Map.of(), modSeq.get()));
         }
         var newcomers = new ArrayList<ThreadKeys.Newcomer>();
         for (var email : emails) {
@@ -239,7 +262,7 @@ public class NewEmails {
                 emails.size(),
                 octets,
                 Set.of(Change.Kind.EMAIL, Change.Kind.MAILBOX, Change.Kind.THREAD));
-        return Attempt.made(new Put(places, found, rows, modSeq.get()));
+        return Attempt.made(new Put(places, boxes, rows, modSeq.get()));
     }
 
     private static IndexRow indexed(long uid, EmailEntity row, NewEmail email) {
@@ -247,12 +270,8 @@ public class NewEmails {
                 uid, row.id, row.modseq, email.deleted(), row.threadId, row.received, row.size, email.keywords());
     }
 
-    private static Optional<Refusal> refusal(
-            Set<Long> wanted, Collection<Memberships.Box> boxes, List<NewEmail> emails) {
-        if (wanted.isEmpty()) {
-            return Optional.of(Refusal.NO_MAILBOX_LEFT);
-        }
-        if (boxes.size() < wanted.size()) {
+    private static Optional<Refusal> refusal(List<Memberships.Box> boxes, List<NewEmail> emails) {
+        if (boxes.isEmpty()) {
             return Optional.of(Refusal.NO_SUCH_MAILBOX);
         }
         if (emails.stream().anyMatch(email -> email.keywords().size() > KeywordPatch.MOST)) {

@@ -148,6 +148,11 @@ public class StoredMessages implements Messages {
     }
 
     @Override
+    public Attempt<Appended> append(AccountId account, String mailbox, List<NewEmail> emails) {
+        return added.append(account, mailbox, bounded(emails));
+    }
+
+    @Override
     public Attempt<Appended> replace(
             AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
         return added.replace(account, mailbox, replaced, target, email);
