@@ -74,7 +74,7 @@ final class HttpServer implements AutoCloseable {
         var sockets = new ServletHolder("websocket", webSockets);
         sockets.setInitOrder(1);
         context.addServlet(sockets, WebSocketServlet.PATH);
-        jetty.setHandler(new GracefulHandler(new TakingTurns(context)));
+        jetty.setHandler(new GracefulHandler(new RestOfRequests(new TakingTurns(context))));
         var plain = connectors(jetty, config, Settings.HTTP_PORT, new HttpConnectionFactory(http()));
         var secure = connectors(
                 jetty,

@@ -3,7 +3,10 @@ package org.merpati.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -106,6 +109,52 @@ class Http2Test {
             var line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
             assertThat(line).startsWith("HTTP/1.1 ");
+        }
+    }
+
+    /** The answer is there before the octets are; it is not lost over them. */
+    @Test
+    void anUploadThatIsRefusedIsAnsweredByHttp2() throws Exception {
+        refusedUploads(Version.HTTP_2);
+    }
+
+    @Test
+    void anUploadThatIsRefusedIsAnsweredByHttp1() throws Exception {
+        refusedUploads(Version.HTTP_1_1);
+    }
+
+    private void refusedUploads(Version version) throws Exception {
+        try (var client = client(version)) {
+            for (int i = 0; i < 10; i++) {
+                var octets = BodyPublishers.ofInputStream(() -> new SlowOctets(40_000));
+                var upload = request("/jmap/upload/nobody/").POST(octets).build();
+                assertThat(client.send(upload, BodyHandlers.ofString()).statusCode())
+                        .isBetween(400, 499);
+            }
+        }
+    }
+
+    /** Each block takes some milliseconds. */
+    private static final class SlowOctets extends InputStream {
+        private int left;
+
+        SlowOctets(int octets) {
+            left = octets;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'x' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            return super.read(into, from, Math.min(length, 8_192));
         }
     }
 
