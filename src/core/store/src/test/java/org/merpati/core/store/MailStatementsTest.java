@@ -247,6 +247,18 @@ class MailStatementsTest {
         assertThat(statements(() -> emails.read(account, more, true))).noneMatch(sql -> sql.contains("structure"));
     }
 
+    /** Otherwise a change would cost as much as the mailbox is long. */
+    @Test
+    void whatHasChangedIsFoundByWayOfTheEmails() throws SQLException {
+        assertThat(messages().index(account, inbox)).isPresent();
+        store.deliver(store.message("new", "", List.of()), account);
+        var changed = statements(() -> messages().index(account, inbox)).stream()
+                .filter(sql -> sql.contains("from email e left join mailbox_email m"))
+                .toList();
+        assertThat(changed).hasSize(1);
+        assertThat(plan(changed.getFirst())).contains("EMAIL_MODSEQ", "MAILBOX_EMAIL_EMAIL");
+    }
+
     /** Otherwise H2 would read and sort all the rest of a mailbox, or of an account, for each page. */
     @Test
     void pagesComeInTheOrderOfAnIndex() throws SQLException {
