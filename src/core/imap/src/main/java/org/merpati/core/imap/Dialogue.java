@@ -1,8 +1,13 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
+import org.merpati.core.api.door.NotDone;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.session.Connection;
+import org.merpati.core.store.Mailboxes;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.Input;
 import org.merpati.lib.imap.LiteralPolicy;
@@ -12,7 +17,9 @@ import org.merpati.lib.imap.response.ResponseCode;
 import org.merpati.lib.imap.response.StatusKind;
 
 /** What the parts of one session have in common: the streams, where it stands, and what its client has switched on. */
-final class Dialogue {
+final class Dialogue implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Dialogue.class.getName());
+
     static final String FAREWELL = "* BYE [UNAVAILABLE] The server is stopping\r\n";
 
     private final Surroundings surroundings;
@@ -61,7 +68,35 @@ final class Dialogue {
     }
 
     void state(SessionState now) {
+        var before = state;
         state = now;
+        if (before instanceof SessionState.Selected selected
+                && !selected.mailbox().readOnly()) {
+            leave(selected);
+        }
+    }
+
+    /** Writes down what has been told as recent; what can't be written is recent once more. */
+    private void leave(SessionState.Selected selected) {
+        var claims = surroundings.recent();
+        var mailbox = selected.mailbox().id();
+        var end = claims.unwritten(mailbox);
+        try {
+            end.ifPresent(uid -> surroundings.call(services -> {
+                services.get(Mailboxes.class).claimedRecent(selected.account(), mailbox, new Uid(uid));
+                return uid;
+            }));
+        } catch (NotDone e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + " what is recent can't be written: " + e.getMessage());
+        } finally {
+            claims.forget(mailbox, end);
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        state(new SessionState.LoggedOut());
     }
 
     boolean over() {
@@ -86,7 +121,7 @@ final class Dialogue {
     }
 
     void bye(ResponseCode.@Nullable Plain code, String text) throws IOException {
-        state = new SessionState.LoggedOut();
+        state(new SessionState.LoggedOut());
         out.send(
                 code == null
                         ? Response.Status.untagged(StatusKind.BYE, text)

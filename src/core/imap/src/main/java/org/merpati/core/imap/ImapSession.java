@@ -77,7 +77,7 @@ final class ImapSession implements AutoCloseable {
         news.close();
         uploads.close();
         entry.close();
-        dialogue.wire().close();
+        dialogue.close();
     }
 
     private void greet() throws IOException {

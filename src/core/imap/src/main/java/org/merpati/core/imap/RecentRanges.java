@@ -2,6 +2,7 @@ package org.merpati.core.imap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.index.MailboxIndex;
 
 /** Which messages are {@code \Recent} in this session: the uids it has claimed (RFC 3501 §2.3.2). */
@@ -10,8 +11,10 @@ final class RecentRanges {
 
     private final List<Range> ranges = new ArrayList<>();
 
-    /** {@code from <= uid < to}; the ranges come ascending. */
-    void add(long from, long to) {
+    /** They come ascending. */
+    void add(Recent taken) {
+        long from = taken.from().value();
+        long to = taken.end().value();
         if (from >= to) {
             return;
         }

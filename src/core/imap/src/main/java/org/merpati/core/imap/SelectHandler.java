@@ -9,10 +9,12 @@ import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.IdKind;
+import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Mailboxes;
 import org.merpati.core.store.Mailboxes.Mailbox;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.MailboxIndex;
 import org.merpati.lib.imap.MailboxName;
@@ -32,8 +34,7 @@ final class SelectHandler {
     /** @param mailbox null when it could not be opened */
     record Opened(@Nullable SelectedMailbox mailbox, Completion completion) {}
 
-    /** @param recentEnd the uid behind those that are recent here */
-    private record Found(Mailbox mailbox, MailboxIndex index, Uid firstRecent, Uid recentEnd) {}
+    private record Found(Mailbox mailbox, MailboxIndex index, Recent recent) {}
 
     private final Conversation conversation;
     private final AccountId account;
@@ -52,8 +53,7 @@ final class SelectHandler {
             return new Opened(null, Completion.no(Plain.NONEXISTENT, "There is no such mailbox"));
         }
         var opened = new SelectedMailbox(found.get().mailbox.id(), readOnly, found.get().index);
-        opened.recent()
-                .add(found.get().firstRecent.value(), found.get().recentEnd.value());
+        opened.recent().add(found.get().recent);
         var gone = options.resync().isPresent()
                 ? gone(found.get(), options.resync().get())
                 : LongStream.empty();
@@ -137,8 +137,9 @@ final class SelectHandler {
     /** Where nothing can be written, new mail is read all the same: what nobody can claim is recent (RFC 3501 §2.3.2). */
     private Optional<Found> find(String name, boolean readOnly) {
         try {
-            return conversation.call(
-                    services -> find(services.get(Mailboxes.class), services.get(Messages.class), name, readOnly));
+            return conversation
+                    .call(services -> find(services.get(Mailboxes.class), services.get(Messages.class), name, readOnly))
+                    .map(found -> new Found(found.mailbox, found.index, untold(found, readOnly)));
         } catch (NotDone e) {
             if (readOnly || e.kind() != FailureKind.NO_SPACE) {
                 throw e;
@@ -152,18 +153,23 @@ final class SelectHandler {
         return mailboxes
                 .find(account, name)
                 .flatMap(mailbox -> messages.index(account, mailbox.id(), MailboxIndex.empty())
-                        .flatMap(index -> readOnly
-                                ? mailboxes
-                                        .firstRecent(account, mailbox.id())
-                                        .map(first -> new Found(mailbox, index, first, new Uid(Long.MAX_VALUE)))
-                                : claimed(mailboxes, mailbox, index)));
+                        .flatMap(index -> recent(mailboxes, mailbox.id(), readOnly)
+                                .map(recent -> new Found(mailbox, index, recent))));
     }
 
-    private Optional<Found> claimed(Mailboxes mailboxes, Mailbox mailbox, MailboxIndex index) {
-        return mailboxes
-                .claimRecent(account, mailbox.id())
-                .flatMap(first -> mailboxes
-                        .find(account, mailbox.id())
-                        .map(now -> new Found(mailbox, index, first, now.uidNext())));
+    /** EXAMINE takes none: it shows all from the first one up, those too that are yet to come. */
+    private Optional<Recent> recent(Mailboxes mailboxes, MailboxId mailbox, boolean readOnly) {
+        return readOnly
+                ? mailboxes.firstRecent(account, mailbox).map(first -> new Recent(first, new Uid(Long.MAX_VALUE)))
+                : mailboxes.claimRecent(account, mailbox);
+    }
+
+    /** Without those that sessions of this server have been told of meanwhile. */
+    private Recent untold(Found found, boolean readOnly) {
+        var claims = conversation.surroundings().recent();
+        var mailbox = found.mailbox.id();
+        return readOnly
+                ? new Recent(claims.first(mailbox, found.recent.from()), found.recent.end())
+                : claims.selected(mailbox, found.recent);
     }
 }

@@ -79,7 +79,8 @@ final class StatusHandler {
             return 0;
         }
         long count = 0;
-        var after = new Uid(first.get().value() - 1);
+        var claims = conversation.surroundings().recent();
+        var after = new Uid(claims.first(mailbox.id(), first.get()).value() - 1);
         for (var page = uids(mailbox, after); !page.isEmpty(); page = uids(mailbox, page.getLast())) {
             count += page.stream()
                     .filter(uid -> uid.compareTo(mailbox.uidNext()) < 0)

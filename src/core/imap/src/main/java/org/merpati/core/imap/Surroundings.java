@@ -22,7 +22,8 @@ record Surroundings(
         InstantSource clock,
         Pause pause,
         SignInMechanisms mechanisms,
-        UserLimits users) {
+        UserLimits users,
+        RecentClaims recent) {
     Surroundings(
             Config config,
             Door door,
@@ -42,7 +43,8 @@ record Surroundings(
                 clock,
                 pause,
                 new SignInMechanisms(config.get(Settings.AUTH_ALLOW_PLAINTEXT), directory, door),
-                new UserLimits(config, System::nanoTime));
+                new UserLimits(config, System::nanoTime),
+                new RecentClaims(System::nanoTime));
     }
 
     MessageLimit messageLimit() {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.NotDone;
-import org.merpati.core.api.door.Services;
 import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
 import org.merpati.core.store.index.MailboxIndex;
@@ -182,25 +182,23 @@ final class Updates {
         if (mailbox.readOnly()) {
             return; // EXAMINE has taken all from the first recent one up
         }
+        var claims = conversation.surroundings().recent();
+        long end = mailbox.latest().last() + 1;
+        claims.take(mailbox.id(), end).or(() -> claimWritten(claims, end)).ifPresent(mailbox.recent()::add);
+    }
+
+    private Optional<Recent> claimWritten(RecentClaims claims, long end) {
         try {
-            conversation.call(this::claim).ifPresent(range -> mailbox.recent().add(range[0], range[1]));
+            return conversation
+                    .call(services -> services.get(Mailboxes.class).claimRecent(conversation.account(), mailbox.id()))
+                    .map(taken -> claims.written(mailbox.id(), taken));
         } catch (NotDone e) {
             if (e.kind() != FailureKind.NO_SPACE) {
                 throw e;
             }
-            // nobody can claim them now, and they are read all the same: recent here and in the next session
-            var first = conversation.call(
-                    services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()));
-            first.ifPresent(from -> mailbox.recent().add(from.value(), Long.MAX_VALUE));
+            return conversation
+                    .call(services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()))
+                    .map(first -> claims.take(mailbox.id(), first, end));
         }
-    }
-
-    private Optional<long[]> claim(Services services) {
-        var mailboxes = services.get(Mailboxes.class);
-        return mailboxes
-                .claimRecent(conversation.account(), mailbox.id())
-                .flatMap(from -> mailboxes
-                        .find(conversation.account(), mailbox.id())
-                        .map(now -> new long[] {from.value(), now.uidNext().value()}));
     }
 }

@@ -47,6 +47,7 @@ import org.merpati.core.api.watch.Watchers;
 import org.merpati.core.store.Attempt;
 import org.merpati.core.store.Emails;
 import org.merpati.core.store.Mailboxes.Mailbox;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.Messages.Message;
 import org.merpati.core.store.index.IndexRow;
@@ -223,11 +224,16 @@ final class FakeHouse implements Door, Services, BlobStore, Watchers, Directory 
                 true);
     }
 
-    public synchronized Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
+    public synchronized Optional<Recent> claimRecent(AccountId account, MailboxId mailbox) {
         var box = box(mailbox);
-        var first = new Uid(box.firstRecent);
+        var taken = new Recent(new Uid(box.firstRecent), new Uid(box.uidNext));
         box.firstRecent = box.uidNext;
-        return Optional.of(first);
+        return Optional.of(taken);
+    }
+
+    public synchronized void claimedRecent(AccountId account, MailboxId mailbox, Uid end) {
+        var box = box(mailbox);
+        box.firstRecent = Math.max(box.firstRecent, end.value());
     }
 
     public synchronized Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {

@@ -117,11 +117,17 @@ public interface Mailboxes {
     /** Empty when the history does not reach back that far. */
     Optional<Changes> changes(AccountId account, ModSeq since);
 
+    /** Those whose uid is {@code from} at least and less than {@code end}. */
+    record Recent(Uid from, Uid end) {}
+
     /**
-     * Takes the messages that no session has been told of as recent: those from the returned uid up to {@code uidNext}
-     * are {@code \Recent} in the caller's session and in no later one (RFC 3501 §2.3.2). Empty when the mailbox is gone.
+     * Takes the messages that no session has been told of as recent: they are {@code \Recent} in the caller's session and in no
+     * later one (RFC 3501 §2.3.2). Empty when the mailbox is gone.
      */
-    Optional<Uid> claimRecent(AccountId account, MailboxId mailbox);
+    Optional<Recent> claimRecent(AccountId account, MailboxId mailbox);
+
+    /** Messages with a lower uid have been taken by sessions of this node: from now on they are so for everybody. */
+    void claimedRecent(AccountId account, MailboxId mailbox, Uid end);
 
     /** Where {@link #claimRecent} would begin, taking nothing: for EXAMINE and STATUS. */
     Optional<Uid> firstRecent(AccountId account, MailboxId mailbox);

@@ -19,6 +19,7 @@ import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Attempt.Refusal;
 import org.merpati.core.store.Mailboxes.Creation;
 import org.merpati.core.store.Mailboxes.Mailbox;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.Mailboxes.Update;
 import org.merpati.launch.runtime.EmbeddedRuntime;
 
@@ -267,7 +268,7 @@ abstract class MailboxesContract {
         var state = state(ann);
         try (var watch = store.watchers.watch(ann)) {
             watch.onChange(told::incrementAndGet);
-            assertThat(mailboxes().claimRecent(ann, before.id())).contains(new Uid(1));
+            assertThat(mailboxes().claimRecent(ann, before.id())).contains(new Recent(new Uid(1), new Uid(2)));
             assertThat(told).hasValue(0);
             make(ann, "a/b/c");
             assertThat(told).hasValue(1);

@@ -43,6 +43,7 @@ import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Deliveries.Delivery;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.directory.InternalDirectory;
 import org.merpati.core.store.directory.PasswordHash;
 import org.merpati.core.store.directory.Passwords;
@@ -259,9 +260,23 @@ abstract class StoreContract {
         deliver(ann);
         var inbox = inbox(ann).id();
         assertThat(via(Mailboxes.class).firstRecent(ann, inbox)).contains(new Uid(1));
-        assertThat(via(Mailboxes.class).claimRecent(ann, inbox)).contains(new Uid(1));
-        assertThat(via(Mailboxes.class).claimRecent(ann, inbox)).contains(new Uid(3));
+        assertThat(via(Mailboxes.class).claimRecent(ann, inbox)).contains(new Recent(new Uid(1), new Uid(3)));
+        assertThat(via(Mailboxes.class).claimRecent(ann, inbox)).contains(new Recent(new Uid(3), new Uid(3)));
         assertThat(via(Mailboxes.class).claimRecent(ann, new MailboxId(-1))).isEmpty();
+    }
+
+    @Test
+    void whatANodeHasClaimedIsRecentForNobodyAndNeverAgain() {
+        domain();
+        var ann = account("ann@example.org");
+        deliver(ann);
+        deliver(ann);
+        var inbox = inbox(ann).id();
+        via(Mailboxes.class).claimedRecent(ann, inbox, new Uid(2));
+        via(Mailboxes.class).claimedRecent(ann, inbox, new Uid(1));
+        via(Mailboxes.class).claimedRecent(ann, new MailboxId(-1), new Uid(2));
+        assertThat(via(Mailboxes.class).firstRecent(ann, inbox)).contains(new Uid(2));
+        assertThat(via(Mailboxes.class).claimRecent(ann, inbox)).contains(new Recent(new Uid(2), new Uid(3)));
     }
 
     @Test

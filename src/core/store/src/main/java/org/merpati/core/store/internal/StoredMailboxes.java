@@ -73,34 +73,46 @@ public class StoredMailboxes implements Mailboxes {
     }
 
     @Override
-    public Optional<Uid> claimRecent(AccountId account, MailboxId mailbox) {
+    public Optional<Recent> claimRecent(AccountId account, MailboxId mailbox) {
         var recent = recent(account, mailbox);
-        if (recent.isEmpty() || recent.get()[0] == recent.get()[1]) {
-            return recent.map(places -> new Uid(places[0]));
+        if (recent.isEmpty() || recent.get().from().equals(recent.get().end())) {
+            return recent;
         }
         if (changes.begin(account).isEmpty()) { // that a client looked is no change of the mail
             return Optional.empty();
         }
-        var first = firstRecent(account, mailbox); // again, now that nobody else can claim
-        db.createQuery("update Mailbox m set m.firstRecent = m.uidNext where m.id = :id")
+        var now = recent(account, mailbox); // again, now that nobody else can claim
+        now.ifPresent(found -> raise(mailbox, found.end()));
+        return now;
+    }
+
+    @Override
+    public void claimedRecent(AccountId account, MailboxId mailbox, Uid end) {
+        if (changes.begin(account).isPresent()) {
+            raise(mailbox, end);
+        }
+    }
+
+    private void raise(MailboxId mailbox, Uid end) {
+        db.createQuery("update Mailbox m set m.firstRecent = :upTo where m.id = :id and m.firstRecent < :upTo")
+                .setParameter("upTo", end.value())
                 .setParameter("id", mailbox.value())
                 .executeUpdate();
-        return first;
     }
 
     @Override
     public Optional<Uid> firstRecent(AccountId account, MailboxId mailbox) {
-        return recent(account, mailbox).map(places -> new Uid(places[0]));
+        return recent(account, mailbox).map(Recent::from);
     }
 
-    private Optional<long[]> recent(AccountId account, MailboxId mailbox) {
+    private Optional<Recent> recent(AccountId account, MailboxId mailbox) {
         return db.createQuery(
                         "select m.firstRecent, m.uidNext from Mailbox m where m.id = :id and m.accountId = :account",
                         Object[].class)
                 .setParameter("id", mailbox.value())
                 .setParameter("account", account.value())
                 .getResultStream()
-                .map(row -> new long[] {(Long) row[0], (Long) row[1]})
+                .map(row -> new Recent(new Uid((Long) row[0]), new Uid((Long) row[1])))
                 .findFirst();
     }
 
