@@ -14,6 +14,7 @@ import org.merpati.core.transport.StoringReception;
 /** What each protocol is put together from: the platform's parts. Used by one thread at a time. */
 final class Protocols implements ProtocolFactory {
     private @Nullable Stages stages;
+    private @Nullable ImapProtocol imap;
 
     @Override
     public Protocol make(ListenerProtocol protocol, Platform platform, Door door) {
@@ -21,7 +22,7 @@ final class Protocols implements ProtocolFactory {
             case SMTP -> smtp(SmtpKind.MX, platform, door);
             case SUBMISSION, SUBMISSIONS -> smtp(SmtpKind.SUBMISSION, platform, door);
             case LMTP -> smtp(SmtpKind.LMTP, platform, door);
-            case IMAP, IMAPS -> new ImapProtocol(door, platform);
+            case IMAP, IMAPS -> imap(platform, door);
         };
     }
 
@@ -40,6 +41,16 @@ final class Protocols implements ProtocolFactory {
         if (made == null) {
             made = Stages.of(platform.config(), door);
             stages = made;
+        }
+        return made;
+    }
+
+    /** The same for both listeners, so that the limits of a user count over them. */
+    private Protocol imap(Platform platform, Door door) {
+        var made = imap;
+        if (made == null) {
+            made = new ImapProtocol(door, platform);
+            imap = made;
         }
         return made;
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.config.Config;
+import org.merpati.core.api.config.ListenerProtocol;
 import org.merpati.core.api.door.Door;
 import org.merpati.core.api.door.Outcome;
 import org.merpati.core.api.door.Services;
@@ -72,6 +73,17 @@ class ProtocolsTest {
             }
         } finally {
             listeners.close();
+        }
+    }
+
+    /** As SMTP's throttles do. */
+    @Test
+    void theLimitsOfAnImapUserCountOverBothListeners(@TempDir Path parent) throws IOException {
+        var data = parent.resolve("data").toString();
+        try (var opened = OpenPlatform.open(Config.from(Map.of("data", data), "test", Map.of(), new Properties()))) {
+            var protocols = new Protocols();
+            assertThat(protocols.make(ListenerProtocol.IMAPS, opened.platform(), BARE))
+                    .isSameAs(protocols.make(ListenerProtocol.IMAP, opened.platform(), BARE));
         }
     }
 
