@@ -70,6 +70,9 @@ final class Dialogue implements AutoCloseable {
     void state(SessionState now) {
         var before = state;
         state = now;
+        if (now instanceof SessionState.Selected selected && !selected.mailbox().readOnly()) {
+            surroundings.recent().enter(selected.mailbox().id());
+        }
         if (before instanceof SessionState.Selected selected
                 && !selected.mailbox().readOnly()) {
             leave(selected);
@@ -80,16 +83,19 @@ final class Dialogue implements AutoCloseable {
     private void leave(SessionState.Selected selected) {
         var claims = surroundings.recent();
         var mailbox = selected.mailbox().id();
-        var end = claims.unwritten(mailbox);
+        var end = claims.leave(mailbox);
+        if (end.isEmpty()) {
+            return;
+        }
         try {
-            end.ifPresent(uid -> surroundings.call(services -> {
-                services.get(Mailboxes.class).claimedRecent(selected.account(), mailbox, new Uid(uid));
-                return uid;
-            }));
+            surroundings.call(services -> {
+                services.get(Mailboxes.class).claimedRecent(selected.account(), mailbox, new Uid(end.getAsLong()));
+                return mailbox;
+            });
         } catch (NotDone e) {
             LOG.log(Level.DEBUG, () -> connection.id() + " what is recent can't be written: " + e.getMessage());
         } finally {
-            claims.forget(mailbox, end);
+            claims.wrote(mailbox);
         }
     }
 

@@ -12,18 +12,19 @@ import org.merpati.core.store.Mailboxes.Recent;
 
 /**
  * What sessions of this server have been told of as recent (RFC 3501 §2.3.2) and the database does not know yet. To write it
- * down for each message would cost as much as the message; so what comes soon after it was written waits until a session leaves
- * the mailbox. After a crash those are recent once more, as the RFC has it of what cannot be determined.
+ * down for each message would cost as much as the message; so what comes soon after it was written waits until the last session
+ * leaves the mailbox. After a crash those are recent once more, as the RFC has it of what cannot be determined.
  */
 final class RecentClaims {
     private static final long SOON = Duration.ofMinutes(1).toNanos();
 
-    /**
-     * @param end the uid behind those that have been taken
-     * @param written what the database says of it
-     * @param at when that was written, in nanoseconds
-     */
-    private record Claim(long end, long written, long at) {}
+    /** Of one mailbox, while a session has it selected. */
+    private static final class Claim {
+        private int sessions;
+        private long end; // the uid behind those that have been taken
+        private long written; // what the database says of it; 0 while it has not been asked
+        private long at; // when it was asked
+    }
 
     private final LongSupplier nanos;
     private final Map<MailboxId, Claim> claims = new HashMap<>();
@@ -32,25 +33,29 @@ final class RecentClaims {
         this.nanos = nanos;
     }
 
-    /** A session has taken these from the database when it selected the mailbox: those of them that no other was told of. */
-    synchronized Recent selected(MailboxId mailbox, Recent taken) {
-        return claims.containsKey(mailbox) ? written(mailbox, taken) : taken;
+    /** A session has selected the mailbox, and will {@link #leave} it. */
+    synchronized void enter(MailboxId mailbox) {
+        claims.computeIfAbsent(mailbox, id -> new Claim()).sessions++;
     }
 
-    /** A session that has the mailbox selected has taken these from the database: those that no other was told of. */
+    /** A session has taken these from the database: those of them that no other was told of. */
     synchronized Recent written(MailboxId mailbox, Recent taken) {
-        long before = end(mailbox);
-        long end = taken.end().value();
-        claims.put(mailbox, new Claim(Math.max(before, end), end, nanos.getAsLong()));
-        return recent(Math.max(before, taken.from().value()), end);
+        var claim = claims.get(mailbox);
+        return claim == null ? taken : write(claim, taken.from(), taken.end());
+    }
+
+    private Recent write(Claim claim, Uid from, Uid end) {
+        claim.written = end.value();
+        claim.at = nanos.getAsLong();
+        return take(claim, from.value(), end.value());
     }
 
     /** Takes messages up to that uid. Empty when the database has to be asked, as it was not for a while. */
     synchronized Optional<Recent> take(MailboxId mailbox, long end) {
         var claim = claims.get(mailbox);
-        return claim == null || nanos.getAsLong() - claim.at >= SOON
+        return claim == null || claim.written == 0 || nanos.getAsLong() - claim.at >= SOON
                 ? Optional.empty()
-                : Optional.of(take(mailbox, claim, end));
+                : Optional.of(take(claim, claim.end, end));
     }
 
     /**
@@ -60,38 +65,42 @@ final class RecentClaims {
      */
     synchronized Recent take(MailboxId mailbox, Uid first, long end) {
         var claim = claims.get(mailbox);
-        return take(mailbox, claim == null ? new Claim(first.value(), first.value(), nanos.getAsLong()) : claim, end);
+        if (claim == null) {
+            return new Recent(first, new Uid(end));
+        }
+        write(claim, first, first);
+        return take(claim, claim.end, end);
     }
 
-    private Recent take(MailboxId mailbox, Claim before, long end) {
-        claims.put(mailbox, new Claim(Math.max(before.end, end), before.written, before.at));
-        return recent(before.end, end);
-    }
-
-    private static Recent recent(long from, long end) {
-        return new Recent(new Uid(from), new Uid(Math.max(from, end)));
+    private static Recent take(Claim claim, long from, long end) {
+        long before = Math.max(claim.end, from);
+        claim.end = Math.max(before, end);
+        return new Recent(new Uid(before), new Uid(claim.end));
     }
 
     /** The first message that no session has been told of, where the database says that it is that one. */
     synchronized Uid first(MailboxId mailbox, Uid first) {
-        return new Uid(Math.max(first.value(), end(mailbox)));
+        var claim = claims.get(mailbox);
+        return claim == null || claim.end < first.value() ? first : new Uid(claim.end);
     }
 
-    private long end(MailboxId mailbox) {
+    /** What the last session has to write down when it leaves; it says then that it {@link #wrote}. */
+    synchronized OptionalLong leave(MailboxId mailbox) {
         var claim = claims.get(mailbox);
-        return claim == null ? 0 : claim.end;
+        if (claim == null || --claim.sessions > 0) {
+            return OptionalLong.empty();
+        }
+        if (claim.end > claim.written) {
+            return OptionalLong.of(claim.end);
+        }
+        claims.remove(mailbox);
+        return OptionalLong.empty();
     }
 
-    /** A session leaves the mailbox: what is to be written before it is {@link #forget forgotten}. */
-    synchronized OptionalLong unwritten(MailboxId mailbox) {
+    /** What {@link #leave} said is written, or can't be. */
+    synchronized void wrote(MailboxId mailbox) {
         var claim = claims.get(mailbox);
-        return claim == null || claim.end <= claim.written ? OptionalLong.empty() : OptionalLong.of(claim.end);
-    }
-
-    /** @param end up to which it was written, if more was unwritten */
-    synchronized void forget(MailboxId mailbox, OptionalLong end) {
-        var claim = claims.get(mailbox);
-        if (claim != null && (claim.end <= claim.written || claim.end == end.orElse(-1))) {
+        if (claim != null && claim.sessions == 0) {
             claims.remove(mailbox);
         }
     }

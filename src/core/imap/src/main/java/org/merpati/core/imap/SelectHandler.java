@@ -170,6 +170,6 @@ final class SelectHandler {
         var mailbox = found.mailbox.id();
         return readOnly
                 ? new Recent(claims.first(mailbox, found.recent.from()), found.recent.end())
-                : claims.selected(mailbox, found.recent);
+                : claims.written(mailbox, found.recent);
     }
 }
