@@ -2,6 +2,12 @@ package org.merpati.core.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +39,47 @@ final class RecentTest {
                 assertThat(found(other, "SEARCH RECENT")).isEqualTo("* SEARCH");
             }
         }
+    }
+
+    @Test
+    void sessionsThatAskAtOnceShareTheMessages() throws Exception {
+        int messages = 60;
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var sessions = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> recentAfter(over)))
+                    .toList();
+            for (int i = 0; i < messages; i++) {
+                house.deliver("INBOX", "m" + i);
+            }
+            over.set(true);
+            var all = new ArrayList<Integer>();
+            for (var session : sessions) {
+                all.addAll(session.get());
+            }
+            assertThat(all)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, messages).boxed().toList());
+        }
+    }
+
+    /** What is recent in a session that asks all the time. */
+    private List<Integer> recentAfter(AtomicBoolean over) {
+        try (var client = selected(server)) {
+            boolean last;
+            do {
+                last = over.get();
+                assertThat(client.ask("n NOOP")).startsWith("n OK");
+            } while (!last);
+            return recent(client);
+        }
+    }
+
+    private static List<Integer> recent(MemoryConnection client) {
+        return Stream.of(found(client, "SEARCH RECENT").split(" ", -1))
+                .skip(2) // of * SEARCH 1 2
+                .map(Integer::valueOf)
+                .toList();
     }
 
     /** However it goes; it is to hold for other servers, and after a restart. */
