@@ -108,7 +108,7 @@ final class Imap implements AutoCloseable {
     }
 
     private void write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer answer() throws IOException {
