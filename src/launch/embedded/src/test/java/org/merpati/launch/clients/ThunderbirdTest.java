@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * EXPUNGE that IDLE brought, so that what comes unasked is tried as it comes by default: without.
  */
 class ThunderbirdTest {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
     private static final List<byte[]> LETTERS = Letters.of("first", 16);
 
     @TempDir

@@ -3,7 +3,7 @@
 const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
 const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
 const Flags = Ci.nsMsgMessageFlags;
-const PATIENCE = 20_000;
+const PATIENCE = 45_000;
 
 const account = MailServices.accounts.allServers.find((server) => server.type == "imap");
 const root = account.rootFolder;
