@@ -192,9 +192,6 @@ const verbs = {
     await copied((listener) => folder.deleteMessages([found], null, false, false, listener, true));
   },
   undo: () => MailServices.txns.transactionManager.undoTransaction(),
-  async compact(name) {
-    await done((listener) => mailbox(name).expunge(listener, null));
-  },
 
   // as a message that was sent is filed
   async append(name, octets, keyword) {
