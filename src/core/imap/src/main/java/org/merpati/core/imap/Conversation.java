@@ -1,8 +1,15 @@
 package org.merpati.core.imap;
 
+import java.util.Optional;
+import org.merpati.core.api.door.FailureKind;
+import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.door.Unit;
 import org.merpati.core.api.mail.AccountId;
+import org.merpati.core.api.mail.MailboxId;
+import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.session.Connection;
+import org.merpati.core.store.Mailboxes;
+import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.lib.imap.response.Responses;
 
 /**
@@ -22,5 +29,37 @@ record Conversation(
     /** One store operation; throws {@link org.merpati.core.api.door.NotDone} when it failed. */
     <T> T call(Unit<T> unit) {
         return surroundings.call(unit);
+    }
+
+    /**
+     * Takes for this session what no other has been told of as recent, and more than is asked for where the database is asked.
+     * Empty when the mailbox is gone. Where nothing can be written, new mail is read all the same, and recent.
+     *
+     * @param end the uid behind the last message that is there
+     */
+    Optional<Recent> takeRecent(MailboxId mailbox, long end) {
+        var claims = surroundings.recent();
+        var known = claims.take(mailbox, end);
+        if (known.isPresent()) {
+            return known;
+        }
+        try {
+            return call(services -> services.get(Mailboxes.class).claimRecent(account, mailbox))
+                    .map(taken -> claims.written(mailbox, taken));
+        } catch (NotDone e) {
+            if (e.kind() != FailureKind.NO_SPACE) {
+                throw e;
+            }
+            return firstInDatabase(mailbox).map(first -> claims.take(mailbox, first, end));
+        }
+    }
+
+    /** From where on messages are that no session has been told of as recent; takes none. Empty when the mailbox is gone. */
+    Optional<Uid> firstRecent(MailboxId mailbox) {
+        return firstInDatabase(mailbox).map(first -> surroundings.recent().first(mailbox, first));
+    }
+
+    private Optional<Uid> firstInDatabase(MailboxId mailbox) {
+        return call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox));
     }
 }

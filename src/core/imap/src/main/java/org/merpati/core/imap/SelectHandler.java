@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.door.FailureKind;
-import org.merpati.core.api.door.NotDone;
 import org.merpati.core.api.mail.AccountId;
 import org.merpati.core.api.mail.IdKind;
-import org.merpati.core.api.mail.MailboxId;
 import org.merpati.core.api.mail.ModSeq;
 import org.merpati.core.api.mail.Uid;
 import org.merpati.core.store.Mailboxes;
@@ -34,7 +31,7 @@ final class SelectHandler {
     /** @param mailbox null when it could not be opened */
     record Opened(@Nullable SelectedMailbox mailbox, Completion completion) {}
 
-    private record Found(Mailbox mailbox, MailboxIndex index, Recent recent) {}
+    private record Found(Mailbox mailbox, MailboxIndex index) {}
 
     private final Conversation conversation;
     private final AccountId account;
@@ -48,12 +45,14 @@ final class SelectHandler {
 
     /** Loads everything first and sends afterwards: a failure leaves nothing half said. */
     Opened open(MailboxName name, boolean readOnly, SelectOptions options) throws IOException {
-        var found = find(name.text(), readOnly);
-        if (found.isEmpty()) {
+        var found = find(name.text());
+        // taken after the mailbox was read: what arrives in between is told of as new
+        var recent = found.flatMap(there -> recent(there, readOnly));
+        if (found.isEmpty() || recent.isEmpty()) {
             return new Opened(null, Completion.no(Plain.NONEXISTENT, "There is no such mailbox"));
         }
         var opened = new SelectedMailbox(found.get().mailbox.id(), readOnly, found.get().index);
-        opened.recent().add(found.get().recent);
+        opened.recent().add(recent.get());
         var gone = options.resync().isPresent()
                 ? gone(found.get(), options.resync().get())
                 : LongStream.empty();
@@ -134,42 +133,19 @@ final class SelectHandler {
         }
     }
 
-    /** Where nothing can be written, new mail is read all the same: what nobody can claim is recent (RFC 3501 §2.3.2). */
-    private Optional<Found> find(String name, boolean readOnly) {
-        try {
-            return conversation
-                    .call(services -> find(services.get(Mailboxes.class), services.get(Messages.class), name, readOnly))
-                    .map(found -> new Found(found.mailbox, found.index, untold(found, readOnly)));
-        } catch (NotDone e) {
-            if (readOnly || e.kind() != FailureKind.NO_SPACE) {
-                throw e;
-            }
-            return find(name, true);
-        }
-    }
-
-    /** The mailbox is read before its recent messages are claimed: what arrives in between is told of as new. */
-    private Optional<Found> find(Mailboxes mailboxes, Messages messages, String name, boolean readOnly) {
-        return mailboxes
+    private Optional<Found> find(String name) {
+        return conversation.call(services -> services.get(Mailboxes.class)
                 .find(account, name)
-                .flatMap(mailbox -> messages.index(account, mailbox.id(), MailboxIndex.empty())
-                        .flatMap(index -> recent(mailboxes, mailbox.id(), readOnly)
-                                .map(recent -> new Found(mailbox, index, recent))));
+                .flatMap(mailbox -> services.get(Messages.class)
+                        .index(account, mailbox.id(), MailboxIndex.empty())
+                        .map(index -> new Found(mailbox, index))));
     }
 
     /** EXAMINE takes none: it shows all from the first one up, those too that are yet to come. */
-    private Optional<Recent> recent(Mailboxes mailboxes, MailboxId mailbox, boolean readOnly) {
-        return readOnly
-                ? mailboxes.firstRecent(account, mailbox).map(first -> new Recent(first, new Uid(Long.MAX_VALUE)))
-                : mailboxes.claimRecent(account, mailbox);
-    }
-
-    /** Without those that sessions of this server have been told of meanwhile. */
-    private Recent untold(Found found, boolean readOnly) {
-        var claims = conversation.surroundings().recent();
+    private Optional<Recent> recent(Found found, boolean readOnly) {
         var mailbox = found.mailbox.id();
         return readOnly
-                ? new Recent(claims.first(mailbox, found.recent.from()), found.recent.end())
-                : claims.written(mailbox, found.recent);
+                ? conversation.firstRecent(mailbox).map(first -> new Recent(first, new Uid(Long.MAX_VALUE)))
+                : conversation.takeRecent(mailbox, found.index.last() + 1);
     }
 }

@@ -74,13 +74,12 @@ final class StatusHandler {
 
     /** Counts, and claims nothing: STATUS must not change what is recent (RFC 3501 §6.3.10). */
     private long recent(Mailbox mailbox) {
-        var first = conversation.call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox.id()));
+        var first = conversation.firstRecent(mailbox.id());
         if (first.isEmpty()) {
             return 0;
         }
         long count = 0;
-        var claims = conversation.surroundings().recent();
-        var after = new Uid(claims.first(mailbox.id(), first.get()).value() - 1);
+        var after = new Uid(first.get().value() - 1);
         for (var page = uids(mailbox, after); !page.isEmpty(); page = uids(mailbox, page.getLast())) {
             count += page.stream()
                     .filter(uid -> uid.compareTo(mailbox.uidNext()) < 0)

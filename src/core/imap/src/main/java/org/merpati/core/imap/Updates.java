@@ -3,14 +3,9 @@ package org.merpati.core.imap;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.merpati.core.api.door.FailureKind;
-import org.merpati.core.api.door.NotDone;
-import org.merpati.core.store.Mailboxes;
-import org.merpati.core.store.Mailboxes.Recent;
 import org.merpati.core.store.Messages;
 import org.merpati.core.store.index.IndexChanges;
 import org.merpati.core.store.index.MailboxIndex;
@@ -179,26 +174,8 @@ final class Updates {
 
     /** What arrives while a mailbox is selected is recent here, and in no later session. */
     private void claimRecent() {
-        if (mailbox.readOnly()) {
-            return; // EXAMINE has taken all from the first recent one up
-        }
-        var claims = conversation.surroundings().recent();
-        long end = mailbox.latest().last() + 1;
-        claims.take(mailbox.id(), end).or(() -> claimWritten(claims, end)).ifPresent(mailbox.recent()::add);
-    }
-
-    private Optional<Recent> claimWritten(RecentClaims claims, long end) {
-        try {
-            return conversation
-                    .call(services -> services.get(Mailboxes.class).claimRecent(conversation.account(), mailbox.id()))
-                    .map(taken -> claims.written(mailbox.id(), taken));
-        } catch (NotDone e) {
-            if (e.kind() != FailureKind.NO_SPACE) {
-                throw e;
-            }
-            return conversation
-                    .call(services -> services.get(Mailboxes.class).firstRecent(conversation.account(), mailbox.id()))
-                    .map(first -> claims.take(mailbox.id(), first, end));
+        if (!mailbox.readOnly()) { // EXAMINE has taken all from the first recent one up
+            conversation.takeRecent(mailbox.id(), mailbox.latest().last() + 1).ifPresent(mailbox.recent()::add);
         }
     }
 }
