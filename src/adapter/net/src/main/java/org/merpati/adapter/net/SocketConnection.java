@@ -77,6 +77,7 @@ final class SocketConnection implements Connection {
     private volatile @Nullable SSLSession session;
     private volatile InputStream below;
     private volatile OutputStream lower;
+    private volatile boolean answered = true;
 
     private final ReentrantLock phaseLock = new ReentrantLock();
     private Phase phase = Phase.OPENING;
@@ -364,12 +365,22 @@ final class SocketConnection implements Connection {
     private final class Layered extends InputStream {
         @Override
         public int read() throws IOException {
+            acknowledge();
             return below.read();
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            acknowledge();
             return below.read(into, offset, length);
+        }
+
+        /** Whoever is not answered between two reads may be waiting to send on. */
+        private void acknowledge() throws IOException {
+            if (!answered) {
+                PromptAck.send(raw);
+            }
+            answered = false;
         }
 
         @Override
@@ -387,6 +398,7 @@ final class SocketConnection implements Connection {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
+            answered = true;
             writing.lock();
             try {
                 int end = offset + length;
