@@ -1,5 +1,7 @@
 package org.merpati.core.imap;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.merpati.core.api.door.FailureKind;
 import org.merpati.core.api.door.NotDone;
@@ -26,6 +28,8 @@ record Conversation(
         String tag,
         Responses out,
         Enabled enabled) {
+    private static final Logger LOG = System.getLogger(Conversation.class.getName());
+
     /** One store operation; throws {@link org.merpati.core.api.door.NotDone} when it failed. */
     <T> T call(Unit<T> unit) {
         return surroundings.call(unit);
@@ -61,5 +65,24 @@ record Conversation(
 
     private Optional<Uid> firstInDatabase(MailboxId mailbox) {
         return call(services -> services.get(Mailboxes.class).firstRecent(account, mailbox));
+    }
+
+    /** The session leaves the mailbox: what the last one there was told of is written down, or else recent once more. */
+    void leaveRecent(MailboxId mailbox) {
+        var claims = surroundings.recent();
+        var end = claims.leave(mailbox);
+        if (end.isEmpty()) {
+            return;
+        }
+        try {
+            call(services -> {
+                services.get(Mailboxes.class).claimedRecent(account, mailbox, new Uid(end.getAsLong()));
+                return mailbox;
+            });
+        } catch (NotDone e) {
+            LOG.log(Level.DEBUG, () -> connection.id() + " what is recent can't be written: " + e.getMessage());
+        } finally {
+            claims.wrote(mailbox);
+        }
     }
 }

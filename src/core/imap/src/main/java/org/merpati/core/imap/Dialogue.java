@@ -1,13 +1,9 @@
 package org.merpati.core.imap;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.merpati.core.api.door.NotDone;
-import org.merpati.core.api.mail.Uid;
 import org.merpati.core.api.session.Connection;
-import org.merpati.core.store.Mailboxes;
 import org.merpati.lib.imap.ImapReader;
 import org.merpati.lib.imap.Input;
 import org.merpati.lib.imap.LiteralPolicy;
@@ -18,8 +14,6 @@ import org.merpati.lib.imap.response.StatusKind;
 
 /** What the parts of one session have in common: the streams, where it stands, and what its client has switched on. */
 final class Dialogue implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Dialogue.class.getName());
-
     static final String FAREWELL = "* BYE [UNAVAILABLE] The server is stopping\r\n";
 
     private final Surroundings surroundings;
@@ -70,33 +64,20 @@ final class Dialogue implements AutoCloseable {
     void state(SessionState now) {
         var before = state;
         state = now;
-        if (now instanceof SessionState.Selected selected && !selected.mailbox().readOnly()) {
-            surroundings.recent().enter(selected.mailbox().id());
-        }
-        if (before instanceof SessionState.Selected selected
-                && !selected.mailbox().readOnly()) {
-            leave(selected);
-        }
+        claiming(now)
+                .ifPresent(selected ->
+                        surroundings.recent().enter(selected.mailbox().id()));
+        claiming(before)
+                .ifPresent(selected ->
+                        conversation(selected).leaveRecent(selected.mailbox().id()));
     }
 
-    /** Writes down what has been told as recent; what can't be written is recent once more. */
-    private void leave(SessionState.Selected selected) {
-        var claims = surroundings.recent();
-        var mailbox = selected.mailbox().id();
-        var end = claims.leave(mailbox);
-        if (end.isEmpty()) {
-            return;
-        }
-        try {
-            surroundings.call(services -> {
-                services.get(Mailboxes.class).claimedRecent(selected.account(), mailbox, new Uid(end.getAsLong()));
-                return mailbox;
-            });
-        } catch (NotDone e) {
-            LOG.log(Level.DEBUG, () -> connection.id() + " what is recent can't be written: " + e.getMessage());
-        } finally {
-            claims.wrote(mailbox);
-        }
+    /** Whether messages become recent in it. */
+    private static Optional<SessionState.Selected> claiming(SessionState state) {
+        return state instanceof SessionState.Selected selected
+                        && !selected.mailbox().readOnly()
+                ? Optional.of(selected)
+                : Optional.empty();
     }
 
     @Override
