@@ -230,7 +230,7 @@ class ThunderbirdTest {
         return "first." + letter + "@example.net";
     }
 
-    /** Octet by octet; Thunderbird adds fields to what goes through a folder of its own. */
+    /** Octet by octet; Thunderbird adds fields in its own files, and to what goes through a folder of its own. */
     private static String form(byte[] message) {
         var text = new String(message, StandardCharsets.ISO_8859_1).replaceAll("(?m)^X-Mozilla-[^\n]*\n", "");
         return Letters.digest(text.getBytes(StandardCharsets.ISO_8859_1));

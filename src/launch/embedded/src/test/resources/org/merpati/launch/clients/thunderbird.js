@@ -72,7 +72,7 @@ async function download(folder) {
   }
 }
 
-// one character an octet; what Thunderbird puts before a message in its file is taken away
+// one character an octet
 function octets(stream) {
   const binary = Cc["@mozilla.org/binaryinputstream;1"].createInstance(Ci.nsIBinaryInputStream);
   binary.setInputStream(stream);
@@ -81,7 +81,7 @@ function octets(stream) {
     text += binary.readBytes(more);
   }
   binary.close();
-  return text.replace(/^(X-Mozilla-[^\n]*\n)+/, "");
+  return text;
 }
 
 function flags(each) {
