@@ -17,7 +17,9 @@ import org.merpati.lib.imap.command.Feature;
 import org.merpati.lib.imap.command.FetchItem;
 import org.merpati.lib.imap.response.FetchValue;
 import org.merpati.lib.imap.response.Octets;
+import org.merpati.lib.mime.Header;
 import org.merpati.lib.mime.Part;
+import org.merpati.lib.mime.StoredStructure;
 import org.merpati.lib.mime.view.BodyStructure;
 import org.merpati.lib.mime.view.Envelope;
 import org.merpati.lib.mime.view.Section;
@@ -158,24 +160,41 @@ final class FetchAnswers {
         };
     }
 
+    /** What is stored of a message's header and parts, taken apart when it is needed. */
+    private static final class Parts {
+        private final StoredStructure structure;
+        private final boolean takesParts;
+        private Optional<Part> root = Optional.empty();
+        private boolean taken;
+
+        Parts(StoredStructure structure, boolean takesParts) {
+            this.structure = structure;
+            this.takesParts = takesParts;
+        }
+
+        Optional<Part> root() {
+            if (!taken) {
+                root = structure.root();
+                taken = true;
+            }
+            return root;
+        }
+
+        Optional<Header> header() {
+            return takesParts ? root().map(Part::header) : structure.header();
+        }
+    }
+
     /** Of the message at this place in the latest index; false, and nothing is sent, when more of it has to be read. */
     boolean send(int place, Contents contents) throws IOException {
         var index = mailbox.latest();
         var values = new ArrayList<FetchValue>(items.size());
-        var root = takesParts ? contents.structure().root() : Optional.<Part>empty();
-        var header = takesParts ? root.map(Part::header) : contents.structure().header();
+        var parts = new Parts(contents.structure(), takesParts);
         for (var item : items) {
             var value = switch (item) {
                 case FetchItem.Attribute attribute -> Optional.of(indexed(attribute, index, place));
-                case FetchItem.Described described ->
-                    switch (described) {
-                        case ENVELOPE -> header.map(found -> new FetchValue.EnvelopeValue(Envelope.of(found)));
-                        case BODY -> root.map(found -> new FetchValue.StructureValue(BodyStructure.of(found), false));
-                        case BODYSTRUCTURE ->
-                            root.map(found -> new FetchValue.StructureValue(BodyStructure.of(found), true));
-                        case PREVIEW -> Optional.of(new FetchValue.PreviewValue(contents.preview()));
-                    };
-                case FetchItem.Body body -> header.flatMap(found -> Bodies.fields(found, body));
+                case FetchItem.Described described -> described(described, contents, parts);
+                case FetchItem.Body body -> parts.header().flatMap(found -> Bodies.fields(found, body));
                 case FetchItem.Kept kept -> throw new IllegalStateException("rows have it");
                 case FetchItem.Binary binary -> throw new IllegalStateException("rows have it");
                 case FetchItem.BinarySize size -> throw new IllegalStateException("rows have it");
@@ -190,6 +209,22 @@ final class FetchAnswers {
         }
         flags.send(index.uid(place), values);
         return true;
+    }
+
+    private Optional<FetchValue> described(FetchItem.Described item, Contents contents, Parts parts) {
+        if (item == FetchItem.Described.PREVIEW) {
+            return Optional.of(new FetchValue.PreviewValue(contents.preview()));
+        }
+        var views = conversation.surroundings().views();
+        return views.get(contents.id(), item, conversation.enabled().utf8(), () -> view(item, parts));
+    }
+
+    private static Optional<FetchValue> view(FetchItem.Described item, Parts parts) {
+        return item == FetchItem.Described.ENVELOPE
+                ? parts.header().map(found -> new FetchValue.EnvelopeValue(Envelope.of(found)))
+                : parts.root()
+                        .map(found -> new FetchValue.StructureValue(
+                                BodyStructure.of(found), item == FetchItem.Described.BODYSTRUCTURE));
     }
 
     /**

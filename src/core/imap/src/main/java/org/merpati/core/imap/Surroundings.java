@@ -23,7 +23,8 @@ record Surroundings(
         Pause pause,
         SignInMechanisms mechanisms,
         UserLimits users,
-        RecentClaims recent) {
+        RecentClaims recent,
+        WrittenViews views) {
     Surroundings(
             Config config,
             Door door,
@@ -44,7 +45,8 @@ record Surroundings(
                 pause,
                 new SignInMechanisms(config.get(Settings.AUTH_ALLOW_PLAINTEXT), directory, door),
                 new UserLimits(config, System::nanoTime),
-                new RecentClaims(System::nanoTime));
+                new RecentClaims(System::nanoTime),
+                new WrittenViews(config));
     }
 
     MessageLimit messageLimit() {

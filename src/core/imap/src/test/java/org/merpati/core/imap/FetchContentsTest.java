@@ -157,6 +157,18 @@ final class FetchContentsTest {
                 .contains("t NO [SERVERBUG]");
     }
 
+    /** RFC 6855 §3: what was written for one is not for the other. */
+    @Test
+    void clientsWithAndWithoutUtf8AreAnsweredInTheirOwnWay() {
+        deliver("From: \u00c3\u00bc@b.example\r\n\r\ntext\r\n");
+        client.ask("s SELECT INBOX");
+        assertThat(answer("FETCH 1 ENVELOPE")).contains("((NIL NIL {2}\r\n\u00c3\u00bc \"b.example\"))");
+        client.ask("u UNSELECT");
+        client.ask("e ENABLE UTF8=ACCEPT");
+        client.ask("s SELECT INBOX");
+        assertThat(answer("FETCH 1 ENVELOPE")).contains("((NIL NIL \"\u00c3\u00bc\" \"b.example\"))");
+    }
+
     /** Its end may be missing in the octets that were stored with it. */
     @Test
     void aHeaderWithoutEndIsLookedAtItself() {

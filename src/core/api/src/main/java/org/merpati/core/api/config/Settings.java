@@ -385,6 +385,12 @@ public final class Settings {
             "Heap for what messages contain (their parts, envelopes and previews), some 1 KB a message; what was not asked for"
                     + " for longest is read from the database again.",
             ByteSize::parse);
+    public static final Setting<ByteSize> CACHE_VIEWS_SIZE = setting(
+            "cache.views-size",
+            "16MB",
+            "Heap for envelopes and body structures as IMAP writes them, some 0.8 KB a message; what was not asked for for"
+                    + " longest is written anew.",
+            ByteSize::parse);
     public static final Setting<Boolean> STORE_VOLATILE = setting(
             "store.volatile",
             "false",

@@ -52,4 +52,22 @@ public sealed interface FetchValue {
     record BinaryValue(FetchItem.Binary item, Optional<Octets> octets, boolean nul) implements FetchValue {}
 
     record BinarySizeValue(FetchItem.BinarySize item, long octets) implements FetchValue {}
+
+    /** An item with its name, as {@link ImapWriter#written} made it: for one that is asked for again and again. */
+    final class Written implements FetchValue {
+        private final byte[] octets;
+
+        Written(byte[] octets) {
+            this.octets = octets;
+        }
+
+        byte[] octets() {
+            return octets;
+        }
+
+        /** How many octets it is. */
+        public int size() {
+            return octets.length;
+        }
+    }
 }

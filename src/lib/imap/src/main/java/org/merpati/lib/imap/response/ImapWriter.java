@@ -1,7 +1,9 @@
 package org.merpati.lib.imap.response;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,6 +42,24 @@ public final class ImapWriter implements Responses {
 
     public ImapWriter(OutputStream out) {
         this.out = out;
+    }
+
+    /**
+     * The item as it goes out, to be sent any number of times: what copying costs instead of writing.
+     *
+     * @param utf8 whether for clients that read strings {@link #utf8 in UTF-8}
+     */
+    public static FetchValue.Written written(FetchValue value, boolean utf8) {
+        var octets = new ByteArrayOutputStream();
+        var writer = new ImapWriter(octets);
+        writer.utf8(utf8);
+        try {
+            writer.value(value);
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("into memory", e);
+        }
+        return new FetchValue.Written(octets.toByteArray());
     }
 
     /** From now on mailbox names and strings go out in UTF-8: the client has said that it reads that (RFC 6855 §3). */
@@ -182,44 +202,49 @@ public final class ImapWriter implements Responses {
         for (var value : fetched.values()) {
             raw(separator);
             separator = " ";
-            switch (value) {
-                case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
-                case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
-                case FetchValue.ModSeqValue modSeq ->
-                    raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
-                case FetchValue.ObjectId object ->
-                    raw(object.item().name())
-                            .raw(object.id().map(id -> " (" + id + ")").orElse(" NIL"));
-                case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
-                case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
-                case FetchValue.InternalDate date ->
-                    raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
-                case FetchValue.SaveDate date ->
-                    raw("SAVEDATE ")
-                            .raw(date.saved()
-                                    .map(saved -> "\"" + dateTime(saved) + "\"")
-                                    .orElse("NIL"));
-                case FetchValue.EnvelopeValue envelope -> {
-                    raw("ENVELOPE ");
-                    structures.envelope(envelope.envelope());
-                }
-                case FetchValue.StructureValue structure -> {
-                    raw(structure.extended() ? "BODYSTRUCTURE " : "BODY ");
-                    structures.structure(structure.structure(), structure.extended());
-                }
-                case FetchValue.BodyValue body -> label(body.item()).raw(" ").literal(body.octets(), false);
-                case FetchValue.BinaryValue binary -> {
-                    raw("BINARY[")
-                            .path(binary.item().path())
-                            .raw("]")
-                            .origin(binary.item().partial());
-                    raw(" ").literal(binary.octets(), binary.nul());
-                }
-                case FetchValue.BinarySizeValue size ->
-                    raw("BINARY.SIZE[").path(size.item().path()).raw("] ").number(size.octets());
-            }
+            value(value);
         }
         raw(")");
+    }
+
+    private void value(FetchValue value) throws IOException {
+        switch (value) {
+            case FetchValue.UidValue uid -> raw("UID ").number(uid.uid());
+            case FetchValue.FlagsValue flags -> raw("FLAGS ").flags(flags.flags());
+            case FetchValue.ModSeqValue modSeq ->
+                raw("MODSEQ (").number(modSeq.modSeq()).raw(")");
+            case FetchValue.ObjectId object ->
+                raw(object.item().name())
+                        .raw(object.id().map(id -> " (" + id + ")").orElse(" NIL"));
+            case FetchValue.PreviewValue preview -> raw("PREVIEW ").string(preview.preview());
+            case FetchValue.SizeValue size -> raw("RFC822.SIZE ").number(size.octets());
+            case FetchValue.InternalDate date ->
+                raw("INTERNALDATE \"").raw(dateTime(date.received())).raw("\"");
+            case FetchValue.SaveDate date ->
+                raw("SAVEDATE ")
+                        .raw(date.saved()
+                                .map(saved -> "\"" + dateTime(saved) + "\"")
+                                .orElse("NIL"));
+            case FetchValue.EnvelopeValue envelope -> {
+                raw("ENVELOPE ");
+                structures.envelope(envelope.envelope());
+            }
+            case FetchValue.StructureValue structure -> {
+                raw(structure.extended() ? "BODYSTRUCTURE " : "BODY ");
+                structures.structure(structure.structure(), structure.extended());
+            }
+            case FetchValue.BodyValue body -> label(body.item()).raw(" ").literal(body.octets(), false);
+            case FetchValue.BinaryValue binary -> {
+                raw("BINARY[")
+                        .path(binary.item().path())
+                        .raw("]")
+                        .origin(binary.item().partial());
+                raw(" ").literal(binary.octets(), binary.nul());
+            }
+            case FetchValue.BinarySizeValue size ->
+                raw("BINARY.SIZE[").path(size.item().path()).raw("] ").number(size.octets());
+            case FetchValue.Written written -> raw(written.octets());
+        }
     }
 
     /** The name a body item is answered under; a partial one says where it begins (RFC 3501 §7.4.2). */
@@ -425,6 +450,18 @@ public final class ImapWriter implements Responses {
             at = end;
         }
         return this;
+    }
+
+    private void raw(byte[] octets) throws IOException {
+        for (int at = 0; at < octets.length; ) {
+            if (count == buffer.length) {
+                growOrDrain();
+            }
+            int length = Math.min(octets.length - at, buffer.length - count);
+            System.arraycopy(octets, at, buffer, count, length);
+            count += length;
+            at += length;
+        }
     }
 
     private void put(byte octet) throws IOException {

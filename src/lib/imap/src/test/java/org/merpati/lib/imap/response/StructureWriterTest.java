@@ -161,4 +161,20 @@ final class StructureWriterTest {
         assertThat(sent(new FetchValue.BinarySizeValue(new FetchItem.BinarySize(List.of(3)), 7)))
                 .isEqualTo("BINARY.SIZE[3] 7");
     }
+
+    @Test
+    void whatWasWrittenOnceIsSentAsIfItWereWrittenNow() throws IOException {
+        var greeting = new FetchValue.EnvelopeValue(
+                Envelope.of(root("From: \u00fc@b.example\n\n").header()));
+        var written = ImapWriter.written(greeting, false);
+        assertThat(sent(written)).isEqualTo(sent(greeting)).contains(" {");
+        assertThat(sent(written)).as("again").isEqualTo(sent(greeting));
+        assertThat(sent(ImapWriter.written(greeting, true))).contains("\"\u00c3\u00bc\"");
+        var large = new FetchValue.EnvelopeValue(
+                Envelope.of(root("Subject: " + "a ".repeat(25_000) + "\n\n").header()));
+        assertThat(sent(ImapWriter.written(large, false)))
+                .as("more than any buffer holds")
+                .isEqualTo(sent(large))
+                .hasSizeGreaterThan(40_000);
+    }
 }
