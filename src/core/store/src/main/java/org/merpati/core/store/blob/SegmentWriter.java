@@ -22,6 +22,9 @@ import org.merpati.core.api.disk.DiskFile;
 final class SegmentWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SegmentWriter.class.getName());
     private static final int BATCH = 4 << 20;
+    private static final int AHEAD = 1 << 20;
+    /** What is written at once, in octets, up to which the file's growth is most of what an fsync costs. */
+    private static final int LITTLE = 64 * 1024;
 
     /** Where an append or a reservation lies. */
     record Place(long segment, long offset) {}
@@ -48,6 +51,7 @@ final class SegmentWriter implements AutoCloseable {
     private final long rollAt;
     private volatile long segment;
     private long tail;
+    private long allocated; // the file is that long; behind the tail there are zeros
     private @Nullable DiskFile channel;
     private volatile boolean closed;
 
@@ -234,11 +238,28 @@ final class SegmentWriter implements AutoCloseable {
 
     private void writeBatch() throws IOException {
         batch.flip();
-        if (batch.hasRemaining()) {
-            channel().write(tail, batch.array(), 0, batch.remaining());
-            tail += batch.remaining();
+        int length = batch.remaining();
+        if (length > 0) {
+            channel().write(tail, batch.array(), 0, length);
+            tail += length;
+            if (tail > allocated) {
+                allocated = tail;
+                if (length <= LITTLE) {
+                    makeRoom(channel());
+                }
+            }
         }
         batch.clear();
+    }
+
+    /** Zeros are written ahead of little records, so that most of their fsyncs change neither the file's size nor where it lies. */
+    private void makeRoom(DiskFile file) {
+        try {
+            file.write(allocated, new byte[AHEAD], 0, AHEAD);
+            allocated += AHEAD;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> "no room ahead in segment " + segment + ": " + e);
+        }
     }
 
     private void roll() throws IOException {
@@ -252,6 +273,7 @@ final class SegmentWriter implements AutoCloseable {
         var opened = disk.open(path(folder, segment));
         try {
             tail = opened.size();
+            allocated = tail;
             disk.syncFolder(folder); // the file's name is as durable as its bytes, also if that failed before
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -272,8 +294,10 @@ final class SegmentWriter implements AutoCloseable {
         var open = channel;
         channel = null;
         if (open != null) {
-            try {
-                open.close();
+            try (open) {
+                if (allocated > tail) {
+                    open.resize(tail);
+                }
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "closing segment " + segment + ": " + e);
             }

@@ -76,6 +76,28 @@ class SegmentStoreTest {
     }
 
     @Test
+    void roomIsMadeAheadAndGivenBackAtTheEnd() throws IOException {
+        var file = SegmentWriter.path(folder, 1);
+        var asAfterACrash = Files.createDirectory(folder.resolve("crashed"));
+        Blob last;
+        try (var store = SegmentStore.open(folder, ENOUGH)) {
+            for (int size : new int[] {100, 1_500_000, 5000}) {
+                last = store.append(Content.of(bytes(size, size)));
+                assertThat(read(store, last, 0, size)).isEqualTo(bytes(size, size));
+            }
+            last = store.append(Content.of(bytes(100, 1)));
+            assertThat(Files.size(file)).isGreaterThan(2_000_000);
+            Files.copy(file, SegmentWriter.path(asAfterACrash, 1));
+        }
+        assertThat(Files.size(file)).isEqualTo(last.ref().offset() + RecordLayout.prefix(100) + 100);
+        try (var store = SegmentStore.open(asAfterACrash, ENOUGH)) {
+            var next = store.append(Content.of(bytes(5000, 2)));
+            assertThat(read(store, last, 0, 100)).isEqualTo(bytes(100, 1));
+            assertThat(read(store, next, 0, 5000)).isEqualTo(bytes(5000, 2));
+        }
+    }
+
+    @Test
     void manyAtOnceAllComeBackRight() throws Exception {
         try (var store = SegmentStore.open(folder, ENOUGH);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
