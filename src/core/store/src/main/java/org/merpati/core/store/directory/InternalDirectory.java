@@ -30,7 +30,7 @@ public final class InternalDirectory implements Directory {
     public InternalDirectory(InstantSource clock, Passwords passwords) {
         this.passwords = passwords;
         this.verified = new VerifiedCredentials(clock);
-        this.nobody = passwords.hash(Secret.of("nobody"));
+        this.nobody = passwords.ofNobody();
     }
 
     @Override

@@ -48,10 +48,23 @@ public final class Passwords {
         var scramSalt = new byte[SALT];
         random.nextBytes(scramSalt);
         return limited(() -> password.use(bytes -> new PasswordHash(
-                "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + encode(salt) + "$"
-                        + encode(argon2(bytes, salt, MEMORY_KIB, PASSES, LANES, HASH)),
+                phc(salt, argon2(bytes, salt, MEMORY_KIB, PASSES, LANES, HASH)),
                 scram(ScramHash.SHA_256, bytes, scramSalt),
                 scram(ScramHash.SHA_1, bytes, scramSalt))));
+    }
+
+    /** Of no password: to check one against it takes as long as any other check. It has no SCRAM verifiers. */
+    PasswordHash ofNobody() {
+        var salt = new byte[SALT];
+        random.nextBytes(salt);
+        var hash = new byte[HASH];
+        random.nextBytes(hash);
+        return new PasswordHash(phc(salt, hash), "", "");
+    }
+
+    private static String phc(byte[] salt, byte[] hash) {
+        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + encode(salt) + "$"
+                + encode(hash);
     }
 
     /** Whether the password is the hashed one; takes the same time either way. */

@@ -31,6 +31,21 @@ class PasswordsTest {
                 .isNotEqualTo(passwords.hash(Secret.of("x")).argon2());
     }
 
+    @Test
+    void noPasswordIsThatOfNobodyAndItCostsTheSame() {
+        var nobody = passwords.ofNobody();
+        assertThat(nobody.argon2()).isNotEqualTo(passwords.ofNobody().argon2());
+        assertThat(withoutEncoded(nobody)).isEqualTo(withoutEncoded(passwords.hash(Secret.of("nobody"))));
+        assertThat(passwords.matches(Secret.of("nobody"), nobody)).isFalse();
+        assertThat(passwords.matches(Secret.of(""), nobody)).isFalse();
+    }
+
+    /** Its parameters, and how long salt and hash are. */
+    private static String withoutEncoded(PasswordHash hash) {
+        var parts = hash.argon2().split("\\$", -1);
+        return hash.argon2().replace(parts[4], "x" + parts[4].length()).replace(parts[5], "x" + parts[5].length());
+    }
+
     /** Made with the reference program: {@code echo -n password | argon2 somesalt -id -t 2 -k 65536 -p 1 -l 32}. */
     @Test
     void aHashMadeElsewhereMatches() {
