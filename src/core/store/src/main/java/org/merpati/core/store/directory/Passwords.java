@@ -32,7 +32,7 @@ public final class Passwords {
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([^$]+)\\$([^$]+)");
 
     private final SecureRandom random = new SecureRandom();
-    private final HashMemory memory = new HashMemory(MEMORY_KIB + WORKING);
+    private final HashMemory memory = new HashMemory(MEMORY_KIB + WORKING, System::nanoTime);
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** Thrown when too many hashes wait already. */
