@@ -9,11 +9,12 @@
 #   Mime FOLDER         reads the messages there (*.txt, *.eml), ours beside Apache Mime4j and Angus Mail; some minutes
 #   StoreLoad [--help]  the store alone on H2 and, where it is installed, a PostgreSQL of its own; some minutes
 #   StoreBench          single operations of the store under JMH, on the same databases; some minutes
+#   Medians FOLDER      the table of what peers/turns.sh has measured there
 #   Churn [--help]      mail that comes and goes: whether H2's file stays within three times its live data; 5 minutes
 # or against a running one:  run.sh Load deliver|fetch PORT PIDS COUNT CONNECTIONS ACCOUNTS [--tls] [--new] [--visible IMAP-PORT]
 set -eu
 root=$(cd "$(dirname "$0")/../../.." && pwd)
-[ $# -gt 0 ] || { sed -n '2,13p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,14p' "$0" >&2; exit 2; }
 program=$1
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -49,6 +50,7 @@ StoreLoad | StoreBench)
     else
         "$java" -Xmx1g "-Dpostgres=$url" -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.StoreBench "$@"
     fi ;;
+Medians) exec "$java" -cp "$classes" org.merpati.check.bench.Medians "$@" ;;
 Churn) exec "$java" -Xmx512m -cp "$classes:$classes/../lib/*" org.merpati.check.bench.store.Churn "$@" ;;
 KillNine | SlowClients | Idlers | Pushes) exec "$java" -cp "$classes" "org.merpati.check.bench.$program" "$root/merpati" "$@" ;;
 LargeMailbox) exec "$java" -Xmx1g -cp "$classes:$classes/../lib/*" org.merpati.check.bench.LargeMailbox "$root/merpati" "$@" ;;
