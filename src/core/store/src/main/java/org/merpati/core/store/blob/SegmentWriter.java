@@ -252,11 +252,15 @@ final class SegmentWriter implements AutoCloseable {
         batch.clear();
     }
 
-    /** Zeros are written ahead of little records, so that most of their fsyncs change neither the file's size nor where it lies. */
+    /**
+     * Zeros are written ahead of little records, so that most of their fsyncs change neither the file's size nor where it
+     * lies; not beyond where the segment ends anyway.
+     */
     private void makeRoom(DiskFile file) {
+        int room = Math.clamp(rollAt - allocated, 0, AHEAD);
         try {
-            file.write(allocated, new byte[AHEAD], 0, AHEAD);
-            allocated += AHEAD;
+            file.write(allocated, new byte[room], 0, room);
+            allocated += room;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "no room ahead in segment " + segment + ": " + e);
         }
