@@ -11,8 +11,8 @@ record DatabaseAddress(String url, String user, String password) {
     private static final Pattern IN_MEMORY = Pattern.compile("^jdbc:h2:(.*[:/])?(nio)?mem(fs|lzf)?:.*");
 
     /**
-     * H2 on disk, on the file that makes commits durable; {@code DurableDriver} stores them in groups from its first
-     * connection on, and WRITE_DELAY=0 keeps H2 from doing so with a thread of its own until then. Only
+     * H2 on disk, on the file that makes commits durable; {@code DurableDriver} stores them in groups. There is no WRITE_DELAY:
+     * each connection would set it anew, and H2 would store by itself, amid transactions, until the driver has put it back. Only
      * {@link ConnectionPool#close} closes the database.
      *
      * @param retention how long superseded chunks are kept before their space is used again
@@ -24,7 +24,7 @@ record DatabaseAddress(String url, String user, String password) {
         }
         return new DatabaseAddress(
                 "jdbc:h2:" + DurableFilePath.SCHEME + ":" + file
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+                        + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
                         + ";PAGE_SIZE=4096;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000;CACHE_SIZE=65536;RETENTION_TIME="
                         + retention.toMillis(),
                 "sa",

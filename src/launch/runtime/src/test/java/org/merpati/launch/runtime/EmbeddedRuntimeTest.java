@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,32 @@ class EmbeddedRuntimeTest {
                 thread.get();
             }
             assertThat(notes.count()).isEqualTo(1600);
+        }
+    }
+
+    /** What H2 stores by itself may be half of a transaction, which nobody can undo on a disk that became read-only. */
+    @Test
+    void h2StoresNothingByItselfWhileConnectionsAreOpened() throws Exception {
+        try (var runtime = start(folder);
+                var threads = Executors.newSingleThreadExecutor()) {
+            var store = store(runtime);
+            var opening = threads.submit(() -> {
+                for (int i = 0; i < 500; i++) {
+                    runtime.flushConnections();
+                    runtime.get(Notes.class).count();
+                }
+            });
+            while (!opening.isDone()) {
+                assertThat(store.getAutoCommitDelay()).isNegative();
+            }
+            opening.get();
+        }
+    }
+
+    private static MVStore store(EmbeddedRuntime runtime) throws SQLException {
+        try (var connection = runtime.get(DataSource.class).getConnection()) {
+            var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+            return session.getDatabase().getStore().getMvStore();
         }
     }
 

@@ -36,8 +36,6 @@ public final class DurableDriver implements Driver {
             return null;
         }
         var mount = mountOf(url);
-        // the settings in the address have been set anew with this connection
-        OpenDatabase.storeOf(connection).setAutoCommitDelay(OpenDatabase.BY_US_ALONE);
         return proxy(Connection.class, new JournaledConnection(mount, mount.opened(connection), connection));
     }
 

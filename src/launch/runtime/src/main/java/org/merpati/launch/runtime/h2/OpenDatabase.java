@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenDatabase {
     private static final Logger LOG = System.getLogger(OpenDatabase.class.getName());
     /** H2 stores nothing by itself, neither at a commit nor from a thread of its own. */
-    static final int BY_US_ALONE = -1;
+    private static final int BY_US_ALONE = -1;
 
     /** In a schema of its own: that of the mail is empty until it is made. */
     private static final String SCHEMA = "merpati_journal";

@@ -45,8 +45,7 @@ class IdleStatementsTest {
     }
 
     private Connection connect() throws SQLException {
-        return Objects.requireNonNull(
-                new DurableDriver().connect("jdbc:h2:durable:" + database + ";WRITE_DELAY=0", new Properties()));
+        return Objects.requireNonNull(new DurableDriver().connect("jdbc:h2:durable:" + database, new Properties()));
     }
 
     private static String first(PreparedStatement statement) throws SQLException {

@@ -27,7 +27,7 @@ import org.merpati.launch.runtime.h2.JournaledStatement.Kind;
 /** What is left of transactions that H2 had not stored, when the process ends or the disk fails. */
 class JournalTest {
     private static final String OPTIONS =
-            ";WRITE_DELAY=0;RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;MAX_COMPACT_TIME=0";
+            ";RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;MAX_COMPACT_TIME=0";
 
     @TempDir
     Path folder;

@@ -37,8 +37,7 @@ class TurnTest {
     }
 
     private Connection open() throws SQLException {
-        var connection =
-                new DurableDriver().connect("jdbc:h2:durable:" + database + ";WRITE_DELAY=0", new Properties());
+        var connection = new DurableDriver().connect("jdbc:h2:durable:" + database, new Properties());
         return java.util.Objects.requireNonNull(connection);
     }
 
