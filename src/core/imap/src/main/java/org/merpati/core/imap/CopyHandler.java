@@ -107,9 +107,14 @@ final class CopyHandler {
 
     private Completion moved(boolean someGone) throws IOException {
         tellMoved();
-        return someGone
-                ? Completion.no(Plain.EXPUNGEISSUED, "Some of the messages are there no more; the others have moved")
-                : Completion.ok("MOVE completed");
+        if (!someGone) {
+            return Completion.ok("MOVE completed");
+        }
+        return Completion.no(
+                Plain.EXPUNGEISSUED,
+                from.isEmpty()
+                        ? "The messages are there no more"
+                        : "Some of the messages are there no more; the others have moved");
     }
 
     /** Where messages went is said before they are said to be gone (RFC 6851 §4.3). */
