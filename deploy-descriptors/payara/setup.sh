@@ -109,7 +109,8 @@ else
         secret=$(cat "$password")
     else
         class=org.h2.jdbcx.JdbcDataSource
-        url='jdbc:h2:file:${com.sun.aas.instanceRoot}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE'
+        # without the last option H2 2.2.224 may answer a query with what was there before a commit
+        url='jdbc:h2:file:${com.sun.aas.instanceRoot}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE;OPTIMIZE_REUSE_RESULTS=0'
         user=merpati
         secret=merpati
     fi

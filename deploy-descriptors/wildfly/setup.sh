@@ -122,7 +122,8 @@ adapter() {
         login="--user-name=$(quoted "$user") --password=$(quoted "$(cat "$password")")"
         kind=merpati-postgresql
     else
-        url='jdbc:h2:file:${jboss.server.data.dir}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE'
+        # without the last option H2 2.2.224 may answer a query with what was there before a commit
+        url='jdbc:h2:file:${jboss.server.data.dir}/merpati/database;WRITE_DELAY=0;RETENTION_TIME=2147483647;DB_CLOSE_ON_EXIT=FALSE;OPTIMIZE_REUSE_RESULTS=0'
         login='--user-name=merpati --password=merpati'
         kind=h2
     fi

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Payara with a copy of its first domain, on ports of its own. */
 final class PayaraHome implements Container {
     private static final String DOMAIN = "domain1";
+    private static final String HTTP_2 =
+            "configs.config.server-config.network-config.protocols.protocol.http-listener-2.http.http2-enabled";
     private static final int ADMIN = 0;
     private static final int HTTPS = 1;
 
@@ -84,6 +86,7 @@ final class PayaraHome implements Container {
     public void start() {
         started = true;
         asadmin("start-domain", "--domaindir", domains.toString(), DOMAIN);
+        asadmin("set", HTTP_2 + "=false"); // as its README advises
     }
 
     @Override
