@@ -17,7 +17,7 @@ import org.merpati.lib.sasl.ScramHash;
 /**
  * Hashes passwords with Argon2id (RFC 9106) and makes the SCRAM verifiers kept beside it (RFC 5802, RFC 7677).
  *
- * <p>One check costs some 30 ms and 19 MiB, so at most as many run at once as there are cores, whoever asks.
+ * <p>One check costs some 30 ms and 19 MiB, so at most as many run at once as there are cores, whoever asks of whichever instance.
  */
 public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
@@ -31,9 +31,10 @@ public final class Passwords {
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([^$]+)\\$([^$]+)");
 
+    private static final HashMemory MEMORY = new HashMemory(MEMORY_KIB + WORKING, System::nanoTime);
+    private static final Semaphore CORES = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
     private final SecureRandom random = new SecureRandom();
-    private final HashMemory memory = new HashMemory(MEMORY_KIB + WORKING, System::nanoTime);
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** Thrown when too many hashes wait already. */
     public static final class TooBusy extends RuntimeException {
@@ -89,7 +90,7 @@ public final class Passwords {
     private <R> R limited(Supplier<R> work) {
         boolean acquired = false;
         try {
-            acquired = cores.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            acquired = CORES.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
             if (!acquired) {
                 throw new TooBusy();
             }
@@ -99,13 +100,13 @@ public final class Passwords {
             throw new TooBusy();
         } finally {
             if (acquired) {
-                cores.release();
+                CORES.release();
             }
         }
     }
 
     private byte[] argon2(byte[] password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
-        return memory.use(blocks -> {
+        return MEMORY.use(blocks -> {
             var generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                     .withVersion(Argon2Parameters.ARGON2_VERSION_13)
