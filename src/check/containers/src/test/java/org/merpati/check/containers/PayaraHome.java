@@ -13,8 +13,6 @@ import java.util.Optional;
 /** Payara with a copy of its first domain, on ports of its own. */
 final class PayaraHome implements Container {
     private static final String DOMAIN = "domain1";
-    private static final String HTTP_2 =
-            "configs.config.server-config.network-config.protocols.protocol.http-listener-2.http.http2-enabled";
     private static final int ADMIN = 0;
     private static final int HTTPS = 1;
 
@@ -41,18 +39,24 @@ final class PayaraHome implements Container {
         this.certificates = new Certificates(name);
         this.domains = Path.of(System.getProperty("check.homes"), name);
         Folders.copy(payara.resolve("glassfish/domains"), domains);
-        moveToOwnPorts();
+        writeDownPortsAndProtocol();
         ServersAtWork.addByFile(domains.resolve(DOMAIN).resolve("config/pid"));
     }
 
-    private void moveToOwnPorts() throws IOException {
+    /** Before the first start: a change of the running HTTPS listener would start it anew beside a deployment. */
+    private void writeDownPortsAndProtocol() throws IOException {
         var file = domains.resolve(DOMAIN).resolve("config/domain.xml");
         var text = Files.readString(file);
         for (int i = 0; i < SHIPPED.size(); i++) {
             text = text.replaceAll(
                     "(port=\"|value=\"|address=|telnet.port=)" + SHIPPED.get(i) + "\\b", "$1" + (ports + i));
         }
-        Files.writeString(file, text);
+        var http1 = text.replaceFirst(
+                "(name=\"http-listener-2\">\\s*<http )", "$1http2-enabled=\"false\" "); // as its README
+        if (http1.equals(text)) {
+            throw new IllegalStateException("no HTTPS listener in " + file);
+        }
+        Files.writeString(file, http1);
     }
 
     @Override
@@ -86,7 +90,6 @@ final class PayaraHome implements Container {
     public void start() {
         started = true;
         asadmin("start-domain", "--domaindir", domains.toString(), DOMAIN);
-        asadmin("set", HTTP_2 + "=false"); // as its README advises
     }
 
     @Override

@@ -6,16 +6,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Ports that are free now, below those the system hands out by itself. */
+/** Ports that are free now, each handed out once, below those the system hands out by itself. */
 final class Ports {
     private static final int FIRST = 10_000;
     private static final int LAST = 31_000;
     private static final Random RANDOM = new Random();
     private static final int TRIES = 200;
+    private static final Set<Integer> HANDED_OUT = new HashSet<>();
 
     private Ports() {}
 
@@ -24,18 +28,21 @@ final class Ports {
     }
 
     /** A base to which each of these can be added and is free. */
-    static int block(int... offsets) {
+    static synchronized int block(int... offsets) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int base = FIRST
                     + RANDOM.nextInt(LAST - FIRST - IntStream.of(offsets).max().orElse(0));
-            if (allFree(IntStream.of(offsets).map(offset -> base + offset).toArray())) {
+            var ports =
+                    IntStream.of(offsets).map(offset -> base + offset).boxed().toList();
+            if (Collections.disjoint(ports, HANDED_OUT) && allFree(ports)) {
+                HANDED_OUT.addAll(ports);
                 return base;
             }
         }
         throw new IllegalStateException("no free ports found");
     }
 
-    private static boolean allFree(int[] ports) {
+    private static boolean allFree(List<Integer> ports) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int port : ports) {

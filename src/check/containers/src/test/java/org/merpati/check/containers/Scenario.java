@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -88,15 +89,28 @@ abstract class Scenario<H extends Home> {
     final void awaitReady() {
         // not /health/ready: on Payara that address is the server's own
         var anybody = new Web();
-        Waiting.until(
-                "Merpati is ready",
-                home.log(),
-                () -> anybody.status(home.https().resolve("/jmap/session")) == 401
-                        && Ports.listens(home.smtpPort())
-                        && Ports.listens(home.submissionPort())
-                        && Ports.listens(home.submissionsPort())
-                        && Ports.listens(home.lmtpPort())
-                        && Ports.listens(home.imapsPort()));
+        Waiting.untilNothingLacks("Merpati is ready", home.log(), () -> lacking(anybody));
+    }
+
+    private List<String> lacking(Web anybody) {
+        var lacking = new ArrayList<String>();
+        var session = home.https().resolve("/jmap/session");
+        int status = anybody.status(session);
+        if (status != 401) {
+            lacking.add(session + " answers " + status);
+        }
+        Map.of(
+                        "SMTP", home.smtpPort(),
+                        "submission", home.submissionPort(),
+                        "submissions", home.submissionsPort(),
+                        "LMTP", home.lmtpPort(),
+                        "IMAPS", home.imapsPort())
+                .forEach((name, port) -> {
+                    if (!Ports.listens(port)) {
+                        lacking.add(name + " on port " + port);
+                    }
+                });
+        return lacking;
     }
 
     @Test
