@@ -42,11 +42,12 @@ public record Filing(Content content, Message message) {
      * @throws org.merpati.core.api.blob.NoSpaceException when the disk is full; nothing was stored
      */
     public NewMessage store(BlobStore blobs, String name) throws IOException {
+        var blob = blobs.begin(content); // what is to be known of it is found while the disk works
         var structure = StoredStructure.of(message.root(), LARGEST_STRUCTURE);
         var preview = preview(name);
         var header = message.root().header();
         var subject = clean(header.text("Subject").orElse(""), LONGEST_SUBJECT);
-        return new NewMessage(blobs.append(content), header.size(), subject, structure, preview);
+        return new NewMessage(blob.stored(), header.size(), subject, structure, preview);
     }
 
     /** Mail is not refused because nobody can say in a line what it is about. */

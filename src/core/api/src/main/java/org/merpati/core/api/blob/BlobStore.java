@@ -14,6 +14,22 @@ public interface BlobStore {
     Blob append(Content content) throws IOException;
 
     /**
+     * The same for a caller who has something else to do meanwhile: the content has been read when this returns, and is on
+     * stable storage when {@link Begun#stored} does. What {@link #append} throws comes from either.
+     */
+    default Begun begin(Content content) throws IOException {
+        var blob = append(content);
+        return () -> blob;
+    }
+
+    /** A blob on its way. */
+    @FunctionalInterface
+    interface Begun {
+        /** Waits until it is on stable storage. */
+        Blob stored() throws IOException;
+    }
+
+    /**
      * The blob's octets from {@code from}, {@code length} of them (fewer when the blob ends before). The caller closes the
      * stream.
      *

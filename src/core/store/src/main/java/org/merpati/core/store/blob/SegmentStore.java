@@ -72,8 +72,20 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
 
     @Override
     public Blob append(Content content) throws IOException {
-        space.require(content.size());
-        return stored(content);
+        return begin(content).stored();
+    }
+
+    @Override
+    public Begun begin(Content content) throws IOException {
+        long size = content.size();
+        space.require(size);
+        if (size > SMALL) {
+            var blob = appendLarge(content, size);
+            return () -> blob;
+        }
+        var record = record(content, (int) size);
+        var begun = writer.begin(record);
+        return () -> blob(begun.place(), size, RecordLayout.sha256(record));
     }
 
     /**
@@ -169,15 +181,6 @@ public final class SegmentStore implements BlobStore, AutoCloseable {
                 LOG.log(Level.WARNING, "closing a segment: " + e);
             }
         }
-    }
-
-    private Blob stored(Content content) throws IOException {
-        long size = content.size();
-        if (size > SMALL) {
-            return appendLarge(content, size);
-        }
-        var record = record(content, (int) size);
-        return blob(writer.append(record), size, RecordLayout.sha256(record));
     }
 
     private List<Blob> places(List<byte[]> records, List<Blob> blobs) throws IOException {

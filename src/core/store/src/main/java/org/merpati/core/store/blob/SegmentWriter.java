@@ -22,7 +22,7 @@ import org.merpati.core.api.disk.DiskFile;
 final class SegmentWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SegmentWriter.class.getName());
     private static final int BATCH = 4 << 20;
-    private static final int AHEAD = 1 << 20;
+    private static final byte[] ZEROS = new byte[1 << 20];
     /** What is written at once, in octets, up to which the file's growth is most of what an fsync costs. */
     private static final int LITTLE = 64 * 1024;
 
@@ -70,20 +70,28 @@ final class SegmentWriter implements AutoCloseable {
         return folder.resolve(String.format("%08d.seg", segment));
     }
 
-    /** Durable when this returns. */
-    Place append(byte[] record) throws IOException {
-        return await(new Append(ByteBuffer.wrap(record), new CompletableFuture<>()));
+    /** A record that is being written. */
+    @FunctionalInterface
+    interface Begun {
+        /** Durable when this returns. */
+        Place place() throws IOException;
     }
 
-    /** The same for several, under one fsync or few. */
+    /** Returns at once; whoever wrote the record leaves it alone from now on. */
+    Begun begin(byte[] record) throws IOException {
+        var request = submit(new Append(ByteBuffer.wrap(record), new CompletableFuture<>()));
+        return () -> join(request);
+    }
+
+    /** Several, under one fsync or few. Durable when this returns. */
     List<Place> append(List<byte[]> records) throws IOException {
-        var requests = new ArrayList<Append>();
+        var begun = new ArrayList<Begun>();
         for (var record : records) {
-            requests.add(submit(new Append(ByteBuffer.wrap(record), new CompletableFuture<>())));
+            begun.add(begin(record));
         }
         var places = new ArrayList<Place>();
-        for (var request : requests) {
-            places.add(join(request));
+        for (var one : begun) {
+            places.add(one.place());
         }
         return places;
     }
@@ -257,9 +265,9 @@ final class SegmentWriter implements AutoCloseable {
      * lies; not beyond where the segment ends anyway.
      */
     private void makeRoom(DiskFile file) {
-        int room = Math.clamp(rollAt - allocated, 0, AHEAD);
+        int room = Math.clamp(rollAt - allocated, 0, ZEROS.length);
         try {
-            file.write(allocated, new byte[room], 0, room);
+            file.write(allocated, ZEROS, 0, room);
             allocated += room;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "no room ahead in segment " + segment + ": " + e);

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.merpati.core.api.blob.Blob;
@@ -44,6 +46,22 @@ class SegmentStoreTest {
                         .isEqualTo(Arrays.copyOfRange(bytes, from, Math.min(size, from + length)));
                 assertThat(read(store, blob, size + 10L, 5)).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whatIsBegunHasBeenReadAndIsStoredOnceTheDiskSaysSo() throws Exception {
+        var disk = new SlowDisk();
+        try (var store = SegmentStore.open(disk, folder, ENOUGH);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var octets = bytes(5000, 1);
+            var begun = store.begin(Content.of(octets));
+            Arrays.fill(octets, (byte) 0);
+            var stored = threads.submit(begun::stored);
+            assertThatThrownBy(() -> stored.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            disk.goOn();
+            assertThat(read(store, stored.get(10, TimeUnit.SECONDS), 0, 5000)).isEqualTo(bytes(5000, 1));
+            assertThat(begun.stored()).isEqualTo(stored.get());
         }
     }
 
