@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.store.NewMessage;
 import org.merpati.core.store.PlatformHolder;
@@ -40,30 +41,35 @@ public class BlobRows {
         return insert(message.blob(), Optional.of(message));
     }
 
-    /** The row of the same octets, or a new one: for what clients append, import and upload, and for parts of a delivery. */
-    long share(NewMessage message) {
+    /**
+     * The row of the same octets, or a new one: for what clients append, import and upload, and for parts of a delivery. It is
+     * looked for at once, which keeps nobody waiting, and made or stamped when it is asked for.
+     */
+    LongSupplier share(NewMessage message) {
         return share(message.blob(), Optional.of(message));
     }
 
     /** The same for octets of which nothing is known; the row learns it when a message with these octets is stored. */
     long share(Blob blob) {
-        return share(blob, Optional.empty());
+        return share(blob, Optional.empty()).getAsLong();
     }
 
-    private long share(Blob blob, Optional<NewMessage> message) {
-        long now = server.platform().clock().millis();
+    private LongSupplier share(Blob blob, Optional<NewMessage> message) {
         var found = sql.select(
                 row -> new Known(row.getLong(1), row.getLong(2), row.getBoolean(3)),
                 "select id, stored, preview is not null from blob where sha256 = ? and size = ? order by id desc limit 1",
                 blob.sha256(),
                 blob.ref().size());
-        if (found.isEmpty()) {
-            return insert(blob, message);
-        }
-        long id = found.getFirst().id();
-        boolean fresh = found.getFirst().stored() > now - FRESH.toMillis();
-        boolean learns = !found.getFirst().described() && message.isPresent();
-        return (fresh && !learns) || stamp(id, now, learns ? message : Optional.empty()) ? id : insert(blob, message);
+        return () -> found.isEmpty() ? insert(blob, message) : share(found.getFirst(), blob, message);
+    }
+
+    private long share(Known known, Blob blob, Optional<NewMessage> message) {
+        long now = server.platform().clock().millis();
+        boolean fresh = known.stored() > now - FRESH.toMillis();
+        boolean learns = !known.described() && message.isPresent();
+        return (fresh && !learns) || stamp(known.id(), now, learns ? message : Optional.empty())
+                ? known.id()
+                : insert(blob, message);
     }
 
     /** False when the row was swept meanwhile. */

@@ -34,6 +34,9 @@ public class Memberships {
     /** A place's: that of its own last change, or of its email's keywords. */
     static final String MODSEQ = "greatest(m.modseq, e.keywords_modseq)";
 
+    private static final String INTO =
+            "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted, saved)";
+
     private static final String COLUMNS = "select m.uid, m.email_id, " + MODSEQ
             + ", m.deleted, e.keywords, e.received, e.size,"
             + " e.header_size, b.segment, b.segment_offset, b.size, m.saved ";
@@ -198,19 +201,32 @@ public class Memberships {
 
     /** They are saved in their mailboxes now. */
     void insert(AccountId account, List<Place> places, ModSeq modSeq) {
+        long now = server.platform().clock().millis();
+        if (places.size() == 1) { // for a row alone H2 takes half as long by its values as from arrays
+            var place = places.getFirst();
+            sql.update(
+                    INTO + " values (?, ?, ?, ?, ?, ?, ?)",
+                    place.mailbox(),
+                    place.uid(),
+                    account.value(),
+                    place.email(),
+                    modSeq.value(),
+                    place.deleted(),
+                    now);
+            return;
+        }
         var deleted = new boolean[places.size()];
         for (int i = 0; i < deleted.length; i++) {
             deleted[i] = places.get(i).deleted();
         }
         sql.update(
-                "insert into mailbox_email (mailbox_id, uid, account_id, email_id, modseq, deleted, saved)"
-                        + " select n.mailbox, n.uid, cast(? as bigint), n.email, cast(? as bigint), n.deleted,"
-                        + " cast(? as bigint)"
+                INTO
+                        + " select n.mailbox, n.uid, cast(? as bigint), n.email, cast(? as bigint), n.deleted, cast(? as bigint)"
                         + " from unnest(cast(? as bigint array), cast(? as bigint array), cast(? as bigint array),"
                         + " cast(? as boolean array)) as n (mailbox, uid, email, deleted)",
                 account.value(),
                 modSeq.value(),
-                server.platform().clock().millis(),
+                now,
                 places.stream().mapToLong(Place::mailbox).toArray(),
                 places.stream().mapToLong(Place::uid).toArray(),
                 places.stream().mapToLong(Place::email).toArray(),

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.merpati.core.api.blob.Blob;
 import org.merpati.core.api.blob.BlobRef;
 import org.merpati.core.api.mail.AccountId;
@@ -160,11 +161,11 @@ public class NewEmails {
         }
         var original = found.getFirst();
         var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
-        return into(to, copy, mailboxes, wanted -> original.blob());
+        return into(to, copy, mailboxes, wanted -> original::blob);
     }
 
     private Attempt<EmailId> into(
-            AccountId account, NewEmail email, Set<MailboxId> mailboxes, ToLongFunction<NewEmail> blob) {
+            AccountId account, NewEmail email, Set<MailboxId> mailboxes, Function<NewEmail, LongSupplier> blob) {
         if (mailboxes.isEmpty()) {
             return Attempt.refused(Refusal.NO_MAILBOX_LEFT);
         }
@@ -199,15 +200,18 @@ public class NewEmails {
      * Puts each email into all of these mailboxes; their places.
      *
      * @param mailboxes asked for under the account's lock; none: one of those that were meant is not there
+     * @param blob asked before that lock, its answer under it
      * @param goingEmails how many emails, and octets, the quota will be relieved of in the same transaction
      */
     private Attempt<Put> put(
             AccountId account,
             Supplier<List<Memberships.Box>> mailboxes,
             List<NewEmail> emails,
-            ToLongFunction<NewEmail> blob,
+            Function<NewEmail, LongSupplier> blob,
             long goingEmails,
             long goingOctets) {
+        var rowsOfBlobs = emails.stream().map(blob).toList();
+        var ties = emails.stream().map(email -> ThreadTies.of(email.message())).toList();
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
@@ -229,9 +233,9 @@ public class NewEmails {
             return Attempt.made(new Put(List.of(), boxes, Map.of(), modSeq.get()));
         }
         var newcomers = new ArrayList<ThreadKeys.Newcomer>();
-        for (var email : emails) {
-            newcomers.add(new ThreadKeys.Newcomer(
-                    row(account, email, blob.applyAsLong(email), modSeq.get()), ThreadTies.of(email.message())));
+        for (int i = 0; i < emails.size(); i++) {
+            var row = row(account, emails.get(i), rowsOfBlobs.get(i).getAsLong(), modSeq.get());
+            newcomers.add(new ThreadKeys.Newcomer(row, ties.get(i)));
         }
         boolean alone = threads.add(newcomers);
         var counters = new Counters();

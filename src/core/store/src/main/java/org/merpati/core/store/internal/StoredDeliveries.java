@@ -37,10 +37,11 @@ public class StoredDeliveries implements Deliveries {
 
     @Override
     public Delivered deliver(Delivery delivery) {
+        var ties = ThreadTies.of(delivery.message()); // while nobody waits for it
         var begun = changes.begin(delivery.recipients());
         var places = begun.isEmpty() ? List.<Place>of() : places(begun, delivery.id());
         if (!places.isEmpty()) {
-            insert(delivery, places);
+            insert(delivery, ties, places);
         }
         return new Delivered(delivery.recipients().stream()
                 .filter(account -> !begun.containsKey(account))
@@ -62,9 +63,8 @@ public class StoredDeliveries implements Deliveries {
     }
 
     /** The same statements however many recipients there are. */
-    private void insert(Delivery delivery, List<Place> places) {
-        long blob = delivery.part() ? blobs.share(delivery.message()) : blobs.insert(delivery.message());
-        var ties = ThreadTies.of(delivery.message());
+    private void insert(Delivery delivery, ThreadTies ties, List<Place> places) {
+        long blob = delivery.part() ? blobs.share(delivery.message()).getAsLong() : blobs.insert(delivery.message());
         var newcomers = places.stream()
                 .map(place -> new ThreadKeys.Newcomer(email(delivery, place, blob), ties))
                 .toList();

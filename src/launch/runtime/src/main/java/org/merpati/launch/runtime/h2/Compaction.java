@@ -46,7 +46,7 @@ public final class Compaction implements AutoCloseable {
     private static final int SECONDS_A_FILE = 30;
 
     private static final long SLOWEST = 4 << 20;
-    /** Nobody commits while a slice is written: slices together have one part in so many of the time. */
+    /** Nobody commits while a slice is put together: slices, with their writing, have one part in so many of the time. */
     private static final int PARTS = 10;
     /** The same when less is alive than {@link #SPARSE}, or the file would outgrow what is written anew. */
     private static final int PARTS_WHEN_SPARSE = 4;
@@ -140,7 +140,7 @@ public final class Compaction implements AutoCloseable {
         turn.take(connection);
         long taken = System.nanoTime();
         try {
-            more = rewrite(store, file);
+            more = rewrite(connection, store, file);
             if (!more) {
                 file.compactMoveChunks(100, 0, store); // moves nothing, and gives free what is dead for long enough
             }
@@ -155,8 +155,8 @@ public final class Compaction implements AutoCloseable {
         return more;
     }
 
-    /** Whether the next slice may find more. */
-    private boolean rewrite(MVStore store, RandomAccessStore file) {
+    /** Whether the next slice may find more; then the turn may have been given back. */
+    private boolean rewrite(JdbcConnection connection, MVStore store, RandomAccessStore file) {
         if (sweep == null) {
             int alive = aliveInRewritable(file);
             if (alive >= DENSE) {
@@ -173,6 +173,9 @@ public final class Compaction implements AutoCloseable {
             // what was swept is the sparsest there is now
             more = store.compact(100, sweep.hasWritten() ? OWN : MOST) || sweep.hasWritten();
             sweep = null;
+        }
+        if (more) {
+            turn.committing(connection); // from the first octet that is written the next transaction works
         }
         store.commit();
         pauseMillis = (int) (1_000L * REWRITE / Math.max(SLOWEST, file.size() / SECONDS_A_FILE));

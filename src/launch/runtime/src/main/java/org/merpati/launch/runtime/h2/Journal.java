@@ -216,11 +216,20 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Puts it behind the others; {@link #await} says when it is durable. */
+    /**
+     * Puts it behind the others, to be written at the next {@link #await}: whoever adds it has the turn, and the thread that
+     * writes might take the processor from it.
+     */
     void add(Prepared prepared) {
         last = prepared.position;
         size.addAndGet(prepared.octets.length);
-        put(new Task.Write(current, beginning, prepared));
+        var task = new Task.Write(current, beginning, prepared);
+        lock.lock();
+        try {
+            tasks.add(task);
+        } finally {
+            lock.unlock();
+        }
         beginning = Optional.empty();
     }
 
@@ -247,23 +256,21 @@ final class Journal implements AutoCloseable {
         durable(number);
     }
 
-    private void put(Task task) {
-        lock.lock();
-        try {
-            if (!thread.isAlive() && !closing) {
-                thread.start();
-            }
-            tasks.add(task);
-            added.signal();
-        } finally {
-            lock.unlock();
+    /** The caller has the lock. */
+    private void wake() {
+        if (!thread.isAlive() && !closing) {
+            thread.start();
         }
+        added.signal();
     }
 
     /** Returns when all up to that number is durable. */
     void await(long number) throws IOException {
         lock.lock();
         try {
+            if (!tasks.isEmpty()) {
+                wake();
+            }
             while (durable < number && failure == null && !closing) {
                 written.awaitUninterruptibly();
             }
@@ -294,7 +301,13 @@ final class Journal implements AutoCloseable {
     /** Fails while the disk takes nothing. */
     void prove() throws IOException {
         var proof = new CompletableFuture<Boolean>();
-        put(new Task.Prove(current, proof));
+        lock.lock();
+        try {
+            tasks.add(new Task.Prove(current, proof));
+            wake();
+        } finally {
+            lock.unlock();
+        }
         try {
             proof.join();
         } catch (RuntimeException e) {

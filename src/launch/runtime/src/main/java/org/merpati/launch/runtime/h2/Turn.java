@@ -74,12 +74,13 @@ final class Turn {
         return holder.thread().equals(Thread.currentThread());
     }
 
+    /** Who comes while nobody has it takes it before those who wait: they are still to wake up, and it would lie idle. */
     private boolean await() {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return free.tryAcquire(SECONDS, TimeUnit.SECONDS);
+                    return free.tryAcquire() || free.tryAcquire(SECONDS, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
