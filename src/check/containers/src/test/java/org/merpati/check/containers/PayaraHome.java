@@ -51,8 +51,8 @@ final class PayaraHome implements Container {
             text = text.replaceAll(
                     "(port=\"|value=\"|address=|telnet.port=)" + SHIPPED.get(i) + "\\b", "$1" + (ports + i));
         }
-        var http1 = text.replaceFirst(
-                "(name=\"http-listener-2\">\\s*<http )", "$1http2-enabled=\"false\" "); // as its README
+        // HTTP/2 off, as its README says
+        var http1 = text.replaceFirst("(name=\"http-listener-2\">\\s*<http )", "$1http2-enabled=\"false\" ");
         if (http1.equals(text)) {
             throw new IllegalStateException("no HTTPS listener in " + file);
         }

@@ -412,6 +412,9 @@ final class Journal implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            if (!tasks.isEmpty()) {
+                wake();
+            }
             closing = true;
             added.signal();
         } finally {
