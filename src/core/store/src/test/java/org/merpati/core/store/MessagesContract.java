@@ -83,6 +83,21 @@ abstract class MessagesContract {
                 .containsExactly(new Uid(1));
     }
 
+    /** Of many emails the account's counters may say that no other mailbox holds any. */
+    @Test
+    void anotherMailboxChangesWithOneOfManyThatItHoldsToo() {
+        var ann = withMail(120);
+        var inbox = store.inbox(ann).id();
+        var all = LongStream.rangeClosed(1, 120).boxed().toList();
+        var untouched = boxArchive(ann).modSeq();
+        flag(ann, all, Keyword.FLAGGED);
+        assertThat(boxArchive(ann).modSeq()).isEqualTo(untouched);
+        messages().copy(ann, inbox, uids(77), archive(ann)).orThrow();
+        flag(ann, all, Keyword.SEEN);
+        assertThat(boxArchive(ann).unseen()).isZero();
+        assertThat(boxArchive(ann).modSeq()).isEqualTo(store.inbox(ann).modSeq());
+    }
+
     @Test
     void markingDeletedIsOfOnePlaceAndAChangeOfWhatJmapSees() {
         var ann = withMail(1);
@@ -495,7 +510,11 @@ abstract class MessagesContract {
     }
 
     private MailboxId archive(AccountId account) {
-        return store.via(Mailboxes.class).find(account, "Archive").orElseThrow().id();
+        return boxArchive(account).id();
+    }
+
+    private Mailboxes.Mailbox boxArchive(AccountId account) {
+        return store.via(Mailboxes.class).find(account, "Archive").orElseThrow();
     }
 
     private static List<Uid> uids(long... uids) {

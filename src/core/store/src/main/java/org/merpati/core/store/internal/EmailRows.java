@@ -41,7 +41,12 @@ public class EmailRows {
      *
      * @param all a mailbox that is known to hold all of them; most often no other one holds any, and none is looked for
      */
-    void write(Collection<KeywordChange> changes, ModSeq modSeq, Counters counters, Optional<MailboxId> all) {
+    void write(
+            AccountId account,
+            Collection<KeywordChange> changes,
+            ModSeq modSeq,
+            Counters counters,
+            Optional<MailboxId> all) {
         if (changes.isEmpty()) {
             return;
         }
@@ -64,7 +69,7 @@ public class EmailRows {
                             Memberships.array(entry.getValue()), entry.getKey(), modSeq.value(), modSeq.value()
                         })
                         .toList());
-        if (all.isPresent() && memberships.count(unseen.keySet()) == unseen.size()) {
+        if (all.isPresent() && areOnlyThere(account, unseen.keySet())) {
             counters.unseen(
                     all.get().value(),
                     unseen.values().stream().mapToInt(Integer::intValue).sum());
@@ -75,6 +80,12 @@ public class EmailRows {
                 .forEach(holding -> counters.unseen(
                         holding.mailbox(),
                         Optional.ofNullable(unseen.get(holding.email())).orElse(0)));
+    }
+
+    /** Of more than one email the account's counters may say it at once. */
+    private boolean areOnlyThere(AccountId account, Set<Long> emails) {
+        return (emails.size() > 1 && memberships.eachInOneMailbox(account))
+                || memberships.count(emails) == emails.size();
     }
 
     /** Other mailboxes hold these emails now. */

@@ -167,7 +167,7 @@ public class EmailUpdates {
 
     private void write(AccountId account, Plan plan, ModSeq modSeq) {
         var counters = new Counters();
-        emails.write(plan.keywords, modSeq, counters, Optional.empty()); // as long as they are where they were
+        emails.write(account, plan.keywords, modSeq, counters, Optional.empty()); // as long as they are where they were
         if (!plan.left.isEmpty()) {
             memberships.bury(plan.left, modSeq);
             counters.remove(plan.left);

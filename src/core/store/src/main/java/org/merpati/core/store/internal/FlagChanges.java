@@ -122,6 +122,7 @@ public class FlagChanges {
         counters.touch(mailbox.value());
         var ofKeywords = steps.stream().filter(Step::ofKeywords).toList();
         emails.write(
+                account,
                 ofKeywords.stream()
                         .map(step -> new EmailRows.KeywordChange(
                                 step.before().email(),

@@ -172,6 +172,16 @@ public class Memberships {
                 .getFirst();
     }
 
+    /** Whether no email of the account is in two mailboxes, by the counters; asked under the account's lock. */
+    boolean eachInOneMailbox(AccountId account) {
+        return sql.select(
+                        row -> row.getBoolean(1),
+                        "select a.messages = (select sum(m.messages) from mailbox m where m.account_id = a.id)"
+                                + " from account a where a.id = ?",
+                        account.value())
+                .contains(true);
+    }
+
     /** All places of these emails. */
     List<Place> places(Collection<Long> emails) {
         return sql.select(
