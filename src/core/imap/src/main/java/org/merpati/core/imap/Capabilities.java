@@ -51,6 +51,7 @@ final class Capabilities {
             "STATUS=SIZE",
             "THREAD=ORDEREDSUBJECT",
             "THREAD=REFERENCES",
+            "UIDBATCHES",
             "UIDONLY",
             "UIDPLUS",
             "UNSELECT",

@@ -42,6 +42,7 @@ import org.merpati.lib.imap.command.SetMetadata;
 import org.merpati.lib.imap.command.SignedInCommand;
 import org.merpati.lib.imap.command.Store;
 import org.merpati.lib.imap.command.Subscribe;
+import org.merpati.lib.imap.command.UidBatches;
 import org.merpati.lib.imap.command.Unauthenticate;
 import org.merpati.lib.imap.command.Unselect;
 import org.merpati.lib.imap.response.Response;
@@ -150,6 +151,7 @@ final class Commands {
                 now.mailbox().contexts().cancel(cancel.tags());
                 yield Completion.ok("CANCELUPDATE completed");
             }
+            case UidBatches batches -> new UidBatchesHandler(conversation(now), now.mailbox()).run(batches);
             case Check check -> Completion.ok("CHECK completed");
             case SearchCommand search -> new SearchHandler(conversation(now), now.mailbox()).run(search);
             case Close close -> {

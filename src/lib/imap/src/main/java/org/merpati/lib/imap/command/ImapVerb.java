@@ -67,6 +67,7 @@ public enum ImapVerb {
     UID_SORT("UID SORT", Sort::parse, SENDS_NEWS),
     THREAD("THREAD", ThreadSearch::parse, USES_SEQUENCE_NUMBERS, SENDS_NEWS),
     UID_THREAD("UID THREAD", ThreadSearch::parse, SENDS_NEWS),
+    UIDBATCHES("UIDBATCHES", UidBatches::parse, SENDS_NEWS),
     CANCELUPDATE("CANCELUPDATE", CancelUpdate::parse, SENDS_NEWS),
     ESEARCH("ESEARCH", MultiSearch::parse, SENDS_NEWS);
 

@@ -99,6 +99,7 @@ public final class ImapWriter implements Responses {
             case Response.Vanished vanished ->
                 raw(vanished.earlier() ? "* VANISHED (EARLIER) " : "* VANISHED ")
                         .raw(NumberRange.text(vanished.uids()));
+            case Response.UidBatches batches -> batches(batches);
             case Response.Recent recent -> raw("* ").number(recent.messages()).raw(" RECENT");
             case SearchResponse found -> searches.write(found);
             case Fetched fetched -> fetched(fetched);
@@ -180,6 +181,16 @@ public final class ImapWriter implements Responses {
             case ResponseCode.UidNext next -> raw("UIDNEXT ").number(next.uid());
             case ResponseCode.UidValidity validity -> raw("UIDVALIDITY ").number(validity.validity());
         };
+    }
+
+    /** Each with both of its ends, of one message too. */
+    private void batches(Response.UidBatches batches) throws IOException {
+        raw("* UIDBATCHES (TAG ").string(batches.tag()).raw(")");
+        char separator = ' ';
+        for (var batch : batches.uids()) {
+            raw(separator + "" + batch.first() + ":" + batch.last());
+            separator = ',';
+        }
     }
 
     /** What can't stand in a response code is percent-encoded, as it may be in a URL. */

@@ -18,6 +18,7 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
                     Recent,
                     ServerId,
                     Vanished,
+                    UidBatches,
                     MailboxResponse {}
 
     /** @param tag of the command that it answers; empty for an untagged one */
@@ -64,6 +65,18 @@ public sealed interface Response permits Response.Small, Fetched, SearchResponse
      */
     record Vanished(boolean earlier, List<NumberRange> uids) implements Small {
         public Vanished {
+            uids = List.copyOf(uids);
+        }
+    }
+
+    /**
+     * RFC 10022 §3.1.
+     *
+     * @param tag of the command
+     * @param uids the higher end of each batch first
+     */
+    record UidBatches(String tag, List<NumberRange> uids) implements Small {
+        public UidBatches {
             uids = List.copyOf(uids);
         }
     }

@@ -28,6 +28,8 @@ public sealed interface ResponseCode {
         READ_WRITE,
         SERVERBUG,
         TOOBIG,
+        /** RFC 10022 §3.1. */
+        TOOFEW,
         TRYCREATE,
         UIDREQUIRED,
         UNAVAILABLE,

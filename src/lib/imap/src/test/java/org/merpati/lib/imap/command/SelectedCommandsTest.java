@@ -65,6 +65,13 @@ final class SelectedCommandsTest {
     }
 
     @Test
+    void uidBatchesHaveASizeAndMaybeARange() {
+        assertThat(parse("UIDBATCHES 2000")).isEqualTo(new UidBatches(2_000, Optional.empty()));
+        assertThat(parse("uidbatches 500 7:7"))
+                .isEqualTo(new UidBatches(500, Optional.of(new UidBatches.Batches(7, 7))));
+    }
+
+    @Test
     void fetchHasModifiers() {
         assertThat(((Fetch) parse("FETCH 1 FLAGS (CHANGEDSINCE 0)")).modifiers())
                 .isEqualTo(new FetchModifiers(OptionalLong.of(0), false, Optional.empty()));
@@ -140,6 +147,15 @@ final class SelectedCommandsTest {
                 "SELECT INBOX (QRESYNC (1 1 (1)))",
                 "SELECT INBOX (QRESYNC (1 1 1:*",
                 "ENABLE",
+                "UIDBATCHES",
+                "UIDBATCHES x",
+                "UIDBATCHES 0",
+                "UIDBATCHES 500 ",
+                "UIDBATCHES 500 1",
+                "UIDBATCHES 500 6:",
+                "UIDBATCHES 500 0:1",
+                "UIDBATCHES 500 6:5",
+                "UIDBATCHES 500 5:6 7",
                 "UNSELECT INBOX"
             })
     void whatIsNoCommandIsASyntaxError(String text) {
