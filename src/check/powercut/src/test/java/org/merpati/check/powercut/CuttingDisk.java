@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.disk.DiskFile;
+import org.merpati.core.api.disk.FilterDiskFile;
 
 /** Leaves images of what a cut at this moment would leave, before every so many operations and around those of some files. */
 final class CuttingDisk implements Disk {
@@ -66,44 +67,23 @@ final class CuttingDisk implements Disk {
 
     @Override
     public DiskFile open(Path file) throws IOException {
-        var opened = disk.open(file);
-        return new DiskFile() {
-            @Override
-            public long size() throws IOException {
-                return opened.size();
-            }
-
-            @Override
-            public int read(long at, byte[] into, int from, int length) throws IOException {
-                return opened.read(at, into, from, length);
-            }
-
+        return new FilterDiskFile(disk.open(file)) {
             @Override
             public void write(long at, byte[] bytes, int from, int length) throws IOException {
                 before(file, false);
-                opened.write(at, bytes, from, length);
+                super.write(at, bytes, from, length);
             }
 
             @Override
             public void resize(long size) throws IOException {
                 before(file, false);
-                opened.resize(size);
+                super.resize(size);
             }
 
             @Override
             public void force() throws IOException {
                 before(file, true);
-                opened.force();
-            }
-
-            @Override
-            public boolean lock() throws IOException {
-                return opened.lock();
-            }
-
-            @Override
-            public void close() throws IOException {
-                opened.close();
+                super.force();
             }
         };
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.disk.DiskFile;
+import org.merpati.core.api.disk.FilterDiskFile;
 
 /** The real disk, on which from some operation on a fault lies, until it is well again. */
 final class FailingDisk implements Disk {
@@ -91,56 +92,34 @@ final class FailingDisk implements Disk {
         Disk.real().syncFolder(folder);
     }
 
-    private final class Failing implements DiskFile {
-        private final DiskFile real;
-
+    private final class Failing extends FilterDiskFile {
         Failing(DiskFile real) {
-            this.real = real;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return real.size();
-        }
-
-        @Override
-        public int read(long at, byte[] into, int from, int length) throws IOException {
-            return real.read(at, into, from, length);
+            super(real);
         }
 
         @Override
         public void write(long at, byte[] bytes, int from, int length) throws IOException {
-            if (isHit() && (!isFull() || at + length > real.size())) {
+            if (isHit() && (!isFull() || at + length > size())) {
                 if (!isReadOnly()) {
-                    real.write(at, bytes, from, length / 2);
+                    super.write(at, bytes, from, length / 2);
                 }
                 throw new IOException(fault.message);
             }
-            real.write(at, bytes, from, length);
+            super.write(at, bytes, from, length);
         }
 
         @Override
         public void resize(long size) throws IOException {
-            if (isHit() && (!isFull() || size > real.size())) {
+            if (isHit() && (!isFull() || size > size())) {
                 throw new IOException(fault.message);
             }
-            real.resize(size);
+            super.resize(size);
         }
 
         @Override
         public void force() throws IOException {
             change();
-            real.force();
-        }
-
-        @Override
-        public boolean lock() throws IOException {
-            return real.lock();
-        }
-
-        @Override
-        public void close() throws IOException {
-            real.close();
+            super.force();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.disk.DiskFile;
+import org.merpati.core.api.disk.FilterDiskFile;
 
 /** The real disk, which makes nothing durable until it is told to go on. */
 final class SlowDisk implements Disk {
@@ -29,31 +30,9 @@ final class SlowDisk implements Disk {
         Disk.real().syncFolder(folder);
     }
 
-    private final class Slow implements DiskFile {
-        private final DiskFile file;
-
+    private final class Slow extends FilterDiskFile {
         Slow(DiskFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public int read(long at, byte[] into, int from, int length) throws IOException {
-            return file.read(at, into, from, length);
-        }
-
-        @Override
-        public void write(long at, byte[] bytes, int from, int length) throws IOException {
-            file.write(at, bytes, from, length);
-        }
-
-        @Override
-        public void resize(long size) throws IOException {
-            file.resize(size);
+            super(file);
         }
 
         @Override
@@ -63,17 +42,7 @@ final class SlowDisk implements Disk {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            file.force();
-        }
-
-        @Override
-        public boolean lock() throws IOException {
-            return file.lock();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            super.force();
         }
     }
 }

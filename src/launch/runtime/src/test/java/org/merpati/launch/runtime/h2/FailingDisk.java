@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.merpati.core.api.disk.Disk;
 import org.merpati.core.api.disk.DiskFile;
+import org.merpati.core.api.disk.FilterDiskFile;
 
 /** The real disk, of which writes, changes of length and fsyncs fail from one on, until it is well again. */
 final class FailingDisk implements Disk {
@@ -32,47 +33,26 @@ final class FailingDisk implements Disk {
 
     @Override
     public DiskFile open(Path file) throws IOException {
-        var real = Disk.real().open(file);
-        return new DiskFile() {
-            @Override
-            public long size() throws IOException {
-                return real.size();
-            }
-
-            @Override
-            public int read(long at, byte[] into, int from, int length) throws IOException {
-                return real.read(at, into, from, length);
-            }
-
+        return new FilterDiskFile(Disk.real().open(file)) {
             @Override
             public void write(long at, byte[] bytes, int from, int length) throws IOException {
                 if (operations.get() >= failFrom) {
-                    real.write(at, bytes, from, length / 2); // some of it gets through
+                    super.write(at, bytes, from, length / 2); // some of it gets through
                 }
                 count();
-                real.write(at, bytes, from, length);
+                super.write(at, bytes, from, length);
             }
 
             @Override
             public void resize(long size) throws IOException {
                 count();
-                real.resize(size);
+                super.resize(size);
             }
 
             @Override
             public void force() throws IOException {
                 count();
-                real.force();
-            }
-
-            @Override
-            public boolean lock() throws IOException {
-                return real.lock();
-            }
-
-            @Override
-            public void close() throws IOException {
-                real.close();
+                super.force();
             }
         };
     }
