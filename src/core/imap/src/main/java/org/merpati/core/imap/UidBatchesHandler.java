@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.OptionalLong;
 import org.merpati.lib.imap.NumberRange;
+import org.merpati.lib.imap.command.PartialRange;
 import org.merpati.lib.imap.command.UidBatches;
 import org.merpati.lib.imap.response.Response;
 import org.merpati.lib.imap.response.ResponseCode.Plain;
@@ -34,13 +35,12 @@ final class UidBatchesHandler {
             return limit.refusal(OptionalLong.empty());
         }
         var view = mailbox.view();
-        var wanted = command.wanted().orElse(new UidBatches.Batches(1, Long.MAX_VALUE));
+        int batches = Math.ceilDiv(view.size(), size);
+        var wanted = command.wanted().orElse(new PartialRange(1, Long.MAX_VALUE));
         var uids = new ArrayList<NumberRange>();
-        long left = view.size() - (wanted.first() - 1) * size;
-        for (long batch = wanted.first(); left > 0 && batch <= wanted.last(); batch++) {
-            long high = view.uid((int) left - 1);
-            left -= size;
-            uids.add(new NumberRange(high, left > 0 ? view.uid((int) left) : 1));
+        for (int batch = wanted.from(batches); batch < wanted.to(batches); batch++) {
+            int above = view.size() - batch * size;
+            uids.add(new NumberRange(view.uid(above - 1), above > size ? view.uid(above - size) : 1));
         }
         conversation.out().send(new Response.UidBatches(conversation.tag(), uids));
         return Completion.ok("UIDBATCHES completed");

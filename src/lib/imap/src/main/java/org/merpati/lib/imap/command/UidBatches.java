@@ -7,26 +7,23 @@ import org.merpati.lib.imap.CommandReader;
  * UIDBATCHES. RFC 10022 §3.1.
  *
  * @param size messages of a batch
- * @param wanted empty for all batches
+ * @param wanted which batches, from 1, the one with the highest uids; empty for all
  */
-public record UidBatches(long size, Optional<Batches> wanted) implements SelectedCommand {
-    /** From 1, the batch with the highest uids, which the client wrote first. */
-    public record Batches(long first, long last) {}
-
+public record UidBatches(long size, Optional<PartialRange> wanted) implements SelectedCommand {
     static UidBatches parse(CommandReader in) {
         long size = in.space().nzNumber();
-        Optional<Batches> wanted = in.accept(' ') ? Optional.of(batches(in)) : Optional.empty();
+        Optional<PartialRange> wanted = in.accept(' ') ? Optional.of(batches(in)) : Optional.empty();
         in.end();
         return new UidBatches(size, wanted);
     }
 
-    private static Batches batches(CommandReader in) {
+    private static PartialRange batches(CommandReader in) {
         long first = in.nzNumber();
         in.expect(':');
         long last = in.nzNumber();
         if (last < first) {
             throw in.expected("the lower number of a batch before the higher one");
         }
-        return new Batches(first, last);
+        return new PartialRange(first, last);
     }
 }

@@ -67,8 +67,7 @@ final class SelectedCommandsTest {
     @Test
     void uidBatchesHaveASizeAndMaybeARange() {
         assertThat(parse("UIDBATCHES 2000")).isEqualTo(new UidBatches(2_000, Optional.empty()));
-        assertThat(parse("uidbatches 500 7:7"))
-                .isEqualTo(new UidBatches(500, Optional.of(new UidBatches.Batches(7, 7))));
+        assertThat(parse("uidbatches 500 7:7")).isEqualTo(new UidBatches(500, Optional.of(new PartialRange(7, 7))));
     }
 
     @Test
