@@ -123,7 +123,7 @@ final class SegmentWriter implements AutoCloseable {
         return join(submit(request));
     }
 
-    private <R extends Request> R submit(R request) throws IOException {
+    private Request submit(Request request) throws IOException {
         if (closed) {
             throw new IOException("the blob store is closed");
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.merpati.core.api.blob.Blob;
@@ -70,7 +69,12 @@ public class NewEmails {
 
     private Attempt<Appended> append(
             AccountId account, Supplier<List<Memberships.Box>> mailbox, List<NewEmail> emails) {
-        return appended(alone(put(account, mailbox, emails, email -> blobs.share(email.message()), 0, 0)));
+        return appended(alone(put(account, mailbox, emails, shared(emails), 0, 0)));
+    }
+
+    /** The rows of their octets, looked for while nobody waits. */
+    private List<LongSupplier> shared(List<NewEmail> emails) {
+        return emails.stream().map(email -> blobs.share(email.message())).toList();
     }
 
     /** Into one mailbox. */
@@ -97,6 +101,7 @@ public class NewEmails {
     }
 
     Attempt<Appended> replace(AccountId account, MailboxId mailbox, Uid replaced, MailboxId target, NewEmail email) {
+        var blob = shared(List.of(email));
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
             return Attempt.refused(Refusal.NO_SUCH_ACCOUNT);
@@ -115,7 +120,7 @@ public class NewEmails {
                 account,
                 () -> boxes(account, List.of(target)),
                 List.of(email),
-                wanted -> blobs.share(wanted.message()),
+                blob,
                 freed ? 1 : 0,
                 freed ? place.size() : 0);
         if (put instanceof Attempt.Made) {
@@ -125,7 +130,7 @@ public class NewEmails {
     }
 
     Attempt<EmailId> add(AccountId account, NewEmail email, Set<MailboxId> mailboxes) {
-        return into(account, email, mailboxes, wanted -> blobs.share(wanted.message()));
+        return into(account, email, mailboxes, shared(List.of(email)));
     }
 
     private record Original(NewMessage message, Instant received, long blob) {}
@@ -161,11 +166,11 @@ public class NewEmails {
         }
         var original = found.getFirst();
         var copy = new NewEmail(original.message(), received.orElse(original.received()), keywords, false);
-        return into(to, copy, mailboxes, wanted -> original::blob);
+        return into(to, copy, mailboxes, List.of(original::blob));
     }
 
     private Attempt<EmailId> into(
-            AccountId account, NewEmail email, Set<MailboxId> mailboxes, Function<NewEmail, LongSupplier> blob) {
+            AccountId account, NewEmail email, Set<MailboxId> mailboxes, List<LongSupplier> blob) {
         if (mailboxes.isEmpty()) {
             return Attempt.refused(Refusal.NO_MAILBOX_LEFT);
         }
@@ -200,17 +205,16 @@ public class NewEmails {
      * Puts each email into all of these mailboxes; their places.
      *
      * @param mailboxes asked for under the account's lock; none: one of those that were meant is not there
-     * @param blob asked before that lock, its answer under it
+     * @param rowsOfBlobs one for each email, asked under that lock
      * @param goingEmails how many emails, and octets, the quota will be relieved of in the same transaction
      */
     private Attempt<Put> put(
             AccountId account,
             Supplier<List<Memberships.Box>> mailboxes,
             List<NewEmail> emails,
-            Function<NewEmail, LongSupplier> blob,
+            List<LongSupplier> rowsOfBlobs,
             long goingEmails,
             long goingOctets) {
-        var rowsOfBlobs = emails.stream().map(blob).toList();
         var ties = emails.stream().map(email -> ThreadTies.of(email.message())).toList();
         var modSeq = changes.begin(account);
         if (modSeq.isEmpty()) {
