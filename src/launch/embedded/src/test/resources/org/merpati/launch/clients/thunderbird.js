@@ -64,8 +64,10 @@ const message = (folder, identifier) => {
 };
 const discover = () => done((listener) => MailServices.imap.discoverAllFolders(root, listener, null));
 
+const update = (folder) => soon(done((listener) => folder.updateFolderWithListener(null, listener)));
+
 async function download(folder) {
-  await soon(done((listener) => folder.updateFolderWithListener(null, listener)));
+  await update(folder);
   const missing = [...folder.messages].filter((each) => !(each.flags & Flags.Offline)).map((each) => each.messageKey);
   if (missing.length) {
     await soon(done((listener) => MailServices.imap.downloadMessagesForOffline(missing.join(","), folder, listener, null)));
@@ -255,6 +257,8 @@ const verbs = {
     });
     return found;
   },
+
+  getMessages: (name) => update(mailbox(name)),
 
   // wait until the server has said so unasked
   told: (name, identifier, wanted) =>
